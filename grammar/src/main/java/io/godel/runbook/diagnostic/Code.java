@@ -1,0 +1,29 @@
+package io.godel.runbook.diagnostic;
+
+/**
+ * The catalogue of everything that the front end can say, each with a stable code.
+ *
+ * <p>The families: E00 files, E01 syntax, E02 names, E03 types, E04 effects and places, E05
+ * evidence, E06 secrets, E07 SQL, E08 the shape of a runbook. A code is never given a new meaning.
+ */
+public enum Code {
+  UNEXPECTED("E0101", "the text does not follow the grammar here");
+
+  private final String id;
+  private final String summary;
+
+  Code(String id, String summary) {
+    this.id = id;
+    this.summary = summary;
+  }
+
+  /** The code as people quote it, for example {@code E0101}. */
+  public String id() {
+    return id;
+  }
+
+  /** What the code stands for, in one clause. */
+  public String summary() {
+    return summary;
+  }
+}

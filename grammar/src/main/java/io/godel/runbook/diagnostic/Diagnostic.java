@@ -1,0 +1,61 @@
+package io.godel.runbook.diagnostic;
+
+import io.godel.runbook.syntax.Span;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * One thing to tell a person about a text: where, what, why and what to do.
+ *
+ * @param span the place, underlined when shown
+ * @param message one sentence about this very line
+ * @param here what stands behind the underline; empty for nothing
+ * @param labels other places of interest
+ * @param helps what to do, most likely first
+ */
+public record Diagnostic(
+    Code code,
+    Severity severity,
+    Span span,
+    String message,
+    String here,
+    List<Label> labels,
+    List<String> helps) {
+
+  /** By file, then place, then code: the order in which people read. */
+  public static final Comparator<Diagnostic> BY_PLACE =
+      Comparator.comparing((Diagnostic d) -> d.span().source().name())
+          .thenComparing(d -> d.span().start())
+          .thenComparing(Diagnostic::code)
+          .thenComparing(Diagnostic::message);
+
+  public Diagnostic {
+    labels = List.copyOf(labels);
+    helps = List.copyOf(helps);
+  }
+
+  public static Diagnostic error(Code code, Span span, String message) {
+    return new Diagnostic(code, Severity.ERROR, span, message, "", List.of(), List.of());
+  }
+
+  public Diagnostic here(String text) {
+    return new Diagnostic(code, severity, span, message, text, labels, helps);
+  }
+
+  public Diagnostic label(Span place, String text) {
+    List<Label> more = new ArrayList<>(labels);
+    more.add(new Label(place, text));
+    return new Diagnostic(code, severity, span, message, here, more, helps);
+  }
+
+  public Diagnostic help(String text) {
+    List<String> more = new ArrayList<>(helps);
+    more.add(text);
+    return new Diagnostic(code, severity, span, message, here, labels, more);
+  }
+
+  public boolean isError() {
+    return severity == Severity.ERROR;
+  }
+}

@@ -1,0 +1,9 @@
+package io.godel.runbook.syntax;
+
+/** A word that names something, and where it stands. */
+public record Name(String text, Span span) {
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,72 @@
+package io.godel.runbook.syntax;
+
+import java.util.Arrays;
+
+/** A named text, with the table that turns character offsets into lines and columns. */
+public final class SourceFile {
+  private final String name;
+  private final String text;
+  private final int[] lineStarts;
+
+  /**
+   * @param name what a person calls the file: its path as it was given
+   * @param text the whole text, decoded, with any line ending
+   */
+  public SourceFile(String name, String text) {
+    this.name = name;
+    this.text = text;
+    this.lineStarts = lineStarts(text);
+  }
+
+  private static int[] lineStarts(String text) {
+    int[] starts = new int[16];
+    int count = 1;
+    for (int at = 0; at < text.length(); at++) {
+      if (text.charAt(at) == '\n') {
+        if (count == starts.length) {
+          starts = Arrays.copyOf(starts, count * 2);
+        }
+        starts[count++] = at + 1;
+      }
+    }
+    return Arrays.copyOf(starts, count);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  /** The number of the line that holds the offset, from 1. */
+  public int line(int offset) {
+    int found = Arrays.binarySearch(lineStarts, offset);
+    return found >= 0 ? found + 1 : -found - 1;
+  }
+
+  /** The column of the offset in its line, in characters, from 1. */
+  public int column(int offset) {
+    return offset - lineStarts[line(offset) - 1] + 1;
+  }
+
+  /** The text of a line, without its ending. */
+  public String lineText(int line) {
+    int start = lineStarts[line - 1];
+    int end = line < lineStarts.length ? lineStarts[line] - 1 : text.length();
+    if (end > start && text.charAt(end - 1) == '\r') {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  public int lineCount() {
+    return lineStarts.length;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

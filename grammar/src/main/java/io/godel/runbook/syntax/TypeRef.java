@@ -1,0 +1,22 @@
+package io.godel.runbook.syntax;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A type as it was written: {@code k8s.Pod}, {@code List<Int>}, {@code String?}.
+ *
+ * @param path the words between the dots, at least one
+ * @param optional whether a question mark follows
+ */
+public record TypeRef(List<Name> path, List<TypeRef> arguments, boolean optional, Span span) {
+  public TypeRef {
+    path = List.copyOf(path);
+    arguments = List.copyOf(arguments);
+  }
+
+  /** The dotted name without its arguments. */
+  public String dotted() {
+    return path.stream().map(Name::text).collect(Collectors.joining("."));
+  }
+}
