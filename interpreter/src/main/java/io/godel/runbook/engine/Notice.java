@@ -1,10 +1,11 @@
 package io.godel.runbook.engine;
 
 import io.godel.runbook.backend.Outcome;
+import io.godel.runbook.eval.Explanation;
+import io.godel.runbook.eval.Truth;
 import io.godel.runbook.value.Value;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -115,27 +116,4 @@ public sealed interface Notice {
   record RunResumed(String node, String by) implements Notice {}
 
   record RunEnded(String node, Ending ending, Duration took) implements Notice {}
-
-  /** A condition has three values; unknown where something that it needs could not be seen. */
-  enum Truth {
-    TRUE,
-    FALSE,
-    UNKNOWN
-  }
-
-  /**
-   * A condition with the values of its parts.
-   *
-   * @param condition as it was written
-   * @param parts the comparisons and calls in it, in order, with what they gave
-   * @param wanting what would satisfy a condition that does not hold; empty when it holds
-   */
-  record Explanation(String condition, List<Part> parts, String wanting) {
-    public Explanation {
-      parts = List.copyOf(parts);
-    }
-  }
-
-  /** A part of a condition, as written, and its value in words. */
-  record Part(String text, String value, Truth truth) {}
 }
