@@ -16,4 +16,36 @@ public final class Evaluator {
   public Evaluator(Library library) {
     this.library = library;
   }
+
+  /**
+   * @param now what the language's {@code now()} gives
+   * @param answers to the looks of this evaluation so far, in the order in which they were needed
+   */
+  public Evaluation evaluate(Term term, Env env, Instant now, List<Outcome> answers) {
+    return new Reduction(library, now, answers, env, PartSink.NONE).reduce(term);
+  }
+
+  /**
+   * The same evaluation once more, with the values that its parts took.
+   *
+   * @param answers all that the evaluation needs
+   */
+  public Explanation explain(Term condition, Env env, Instant now, List<Outcome> answers) {
+    PartSink sink = new PartSink();
+    Evaluation result = new Reduction(library, now, answers, env, sink).reduce(condition);
+    Truth truth = truth(result);
+    String wanting = truth == Truth.TRUE ? "" : new Wants(sink.parts()).of(condition, true);
+    return new Explanation(TermText.asWritten(condition), sink.parts(), wanting);
+  }
+
+  /** What a finished evaluation of a condition says. */
+  public static Truth truth(Evaluation evaluation) {
+    if (evaluation instanceof Evaluation.Ready ready) {
+      return Truth.of(Values.bool(ready.value()));
+    }
+    if (evaluation instanceof Evaluation.Failed) {
+      return Truth.UNKNOWN;
+    }
+    throw new AssertionError("the evaluation is not finished: " + evaluation);
+  }
 }

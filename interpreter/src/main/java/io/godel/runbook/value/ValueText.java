@@ -1,0 +1,174 @@
+package io.godel.runbook.value;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Values as people read them; secrets are dots. */
+public final class ValueText {
+  /** What is longer is cut, with a count of what was left out. */
+  static final int ELEMENTS_MAX = 8;
+
+  private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
+  private static final long UNIT_STEP = 1024;
+
+  private ValueText() {}
+
+  /** For a sentence: strings stand without quotes. */
+  public static String plain(Value value) {
+    return value instanceof Value.Str text ? text.value() : shown(value);
+  }
+
+  /** As it would be written in the language where that is possible. */
+  public static String shown(Value value) {
+    if (value instanceof Value.Bool it) {
+      return Boolean.toString(it.value());
+    }
+    if (value instanceof Value.Int it) {
+      return Long.toString(it.value());
+    }
+    if (value instanceof Value.Decimal it) {
+      return it.value().toPlainString();
+    }
+    if (value instanceof Value.Str it) {
+      return quoted(it.value());
+    }
+    if (value instanceof Value.Time it) {
+      return duration(it.value());
+    }
+    if (value instanceof Value.Size it) {
+      return size(it.bytes());
+    }
+    if (value instanceof Value.Percent it) {
+      return it.value().toPlainString() + "%";
+    }
+    if (value instanceof Value.Moment it) {
+      return it.value().toString();
+    }
+    if (value instanceof Value.Day it) {
+      return it.value().toString();
+    }
+    return shownCompound(value);
+  }
+
+  private static String shownCompound(Value value) {
+    if (value instanceof Value.Pattern it) {
+      return quoted(it.regex());
+    }
+    if (value instanceof Value.Address it) {
+      return it.url();
+    }
+    if (value instanceof Value.Items it) {
+      return listed(it.values(), "[", "]");
+    }
+    if (value instanceof Value.Group it) {
+      return listed(it.values(), "[", "]");
+    }
+    if (value instanceof Value.Table it) {
+      return it.entries().entrySet().stream()
+          .limit(ELEMENTS_MAX)
+          .map(entry -> shown(entry.getKey()) + ": " + shown(entry.getValue()))
+          .collect(Collectors.joining(", ", "{", more(it.entries().size()) + "}"));
+    }
+    if (value instanceof Value.Range it) {
+      return shown(it.first()) + ".." + shown(it.last());
+    }
+    if (value instanceof Value.Fields it) {
+      return fields(it.values(), it.type() + "(", ")");
+    }
+    if (value instanceof Value.Constant it) {
+      return it.name();
+    }
+    if (value instanceof Value.Handle it) {
+      return handle(it);
+    }
+    if (value instanceof Value.Evidence it) {
+      return it.name() + " about " + listed(it.about(), "", "");
+    }
+    if (value instanceof Value.Secret) {
+      return "•••";
+    }
+    if (value instanceof Value.Statement it) {
+      return "sql`" + String.join("?", it.fragments()).strip().replaceAll("\\s+", " ") + "`";
+    }
+    return value instanceof Value.None ? "none" : "done";
+  }
+
+  private static String handle(Value.Handle handle) {
+    return handle.identity().values().stream()
+        .map(ValueText::plain)
+        .collect(Collectors.joining("/"));
+  }
+
+  private static String listed(Collection<Value> values, String open, String close) {
+    return values.stream()
+        .limit(ELEMENTS_MAX)
+        .map(ValueText::shown)
+        .collect(Collectors.joining(", ", open, more(values.size()) + close));
+  }
+
+  private static String fields(Map<String, Value> values, String open, String close) {
+    return values.entrySet().stream()
+        .map(entry -> entry.getKey() + ": " + shown(entry.getValue()))
+        .collect(Collectors.joining(", ", open, close));
+  }
+
+  private static String more(int size) {
+    return size > ELEMENTS_MAX ? ", … " + (size - ELEMENTS_MAX) + " more" : "";
+  }
+
+  private static String quoted(String text) {
+    return '"'
+        + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t")
+        + '"';
+  }
+
+  /** The two largest units that are not zero: {@code 1h30m}, {@code 5s}, {@code 250ms}. */
+  public static String duration(Duration duration) {
+    if (duration.isNegative()) {
+      return "-" + duration(duration.negated());
+    }
+    long[] amounts = {
+      duration.toDays(),
+      duration.toHoursPart(),
+      duration.toMinutesPart(),
+      duration.toSecondsPart(),
+      duration.toMillisPart()
+    };
+    String[] units = {"d", "h", "m", "s", "ms"};
+    StringBuilder out = new StringBuilder();
+    int parts = 0;
+    for (int i = 0; i < amounts.length && parts < 2; i++) {
+      if (amounts[i] > 0) {
+        out.append(amounts[i]).append(units[i]);
+        parts++;
+      } else if (parts > 0) {
+        parts = 2;
+      }
+    }
+    return out.isEmpty() ? "0s" : out.toString();
+  }
+
+  private static String size(long bytes) {
+    if (bytes < 0) {
+      return "-" + size(-bytes);
+    }
+    int unit = 0;
+    long whole = bytes;
+    while (unit < UNITS.length - 1 && whole >= UNIT_STEP && whole % UNIT_STEP == 0) {
+      whole /= UNIT_STEP;
+      unit++;
+    }
+    if (whole < UNIT_STEP * 10) {
+      return whole + UNITS[unit];
+    }
+    BigDecimal shown = BigDecimal.valueOf(whole);
+    while (unit < UNITS.length - 1 && shown.compareTo(BigDecimal.valueOf(UNIT_STEP)) >= 0) {
+      shown = shown.divide(BigDecimal.valueOf(UNIT_STEP), 1, java.math.RoundingMode.HALF_UP);
+      unit++;
+    }
+    return shown.stripTrailingZeros().toPlainString() + UNITS[unit];
+  }
+}
