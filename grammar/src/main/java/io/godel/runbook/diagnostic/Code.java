@@ -7,7 +7,8 @@ package io.godel.runbook.diagnostic;
  * evidence, E06 secrets, E07 SQL, E08 the shape of a runbook. A code is never given a new meaning.
  */
 public enum Code {
-  UNEXPECTED("E0101", "the text does not follow the grammar here");
+  UNEXPECTED("E0101", "the text does not follow the grammar here"),
+  LITERAL_OUT_OF_RANGE("E0102", "a number, date or amount does not exist or does not fit");
 
   private final String id;
   private final String summary;
