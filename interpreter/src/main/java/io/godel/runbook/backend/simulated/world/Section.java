@@ -1,0 +1,226 @@
+package io.godel.runbook.backend.simulated.world;
+
+import io.godel.runbook.diagnostic.Code;
+import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.diagnostic.Suggestion;
+import io.godel.runbook.syntax.Span;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A mapping of a YAML file, read key by key; what is wrong with it is collected.
+ *
+ * <p>A value that is missing or wrong reads as its default, so that one mistake is one message.
+ */
+public final class Section {
+  private static final Pattern DURATION = Pattern.compile("([0-9]+)(ms|s|m|h|d)");
+  private static final Pattern BYTES = Pattern.compile("([0-9]+)(B|KiB|MiB|GiB|TiB)?");
+  private static final List<String> BYTE_UNITS = List.of("B", "KiB", "MiB", "GiB", "TiB");
+
+  private final Map<String, YamlTree.Entry> entries;
+  private final Span span;
+  private final List<Diagnostic> diagnostics;
+
+  private Section(
+      Map<String, YamlTree.Entry> entries, Span span, List<Diagnostic> diagnostics) {
+    this.entries = entries;
+    this.span = span;
+    this.diagnostics = diagnostics;
+  }
+
+  /**
+   * @param keys all that may stand in it
+   * @param diagnostics where everything that is wrong is added
+   */
+  public static Section of(YamlTree tree, List<String> keys, List<Diagnostic> diagnostics) {
+    if (!(tree instanceof YamlTree.Mapping mapping)) {
+      wrong(diagnostics, tree, "a mapping");
+      return new Section(Map.of(), tree.span(), diagnostics);
+    }
+    mapping.entries().forEach((key, entry) -> {
+      if (!keys.contains(key)) {
+        Diagnostic unknown =
+            Diagnostic.error(Code.WORLD_UNKNOWN_KEY, entry.key(), "`" + key + "` is no key here")
+                .help("the keys here are " + String.join(", ", keys));
+        diagnostics.add(
+            Suggestion.nearest(key, keys)
+                .map(near -> unknown.help("did you mean `" + near + "`?"))
+                .orElse(unknown));
+      }
+    });
+    return new Section(mapping.entries(), mapping.span(), diagnostics);
+  }
+
+  /** A mapping whose keys are names that the author chose. */
+  public static Map<String, YamlTree> named(YamlTree tree, List<Diagnostic> diagnostics) {
+    Map<String, YamlTree> result = new LinkedHashMap<>();
+    if (tree instanceof YamlTree.Mapping mapping) {
+      mapping.entries().forEach((key, entry) -> result.put(key, entry.value()));
+    } else {
+      wrong(diagnostics, tree, "a mapping");
+    }
+    return result;
+  }
+
+  public Span span() {
+    return span;
+  }
+
+  public Optional<YamlTree> tree(String key) {
+    return Optional.ofNullable(entries.get(key)).map(YamlTree.Entry::value);
+  }
+
+  public Optional<Section> section(String key, List<String> keys) {
+    return tree(key).map(tree -> of(tree, keys, diagnostics));
+  }
+
+  public Map<String, YamlTree> named(String key) {
+    return tree(key).map(tree -> named(tree, diagnostics)).orElse(Map.of());
+  }
+
+  public List<YamlTree> list(String key) {
+    Optional<YamlTree> tree = tree(key);
+    if (tree.isEmpty()) {
+      return List.of();
+    }
+    if (tree.get() instanceof YamlTree.Sequence sequence) {
+      return sequence.elements();
+    }
+    wrong(diagnostics, tree.get(), "a list");
+    return List.of();
+  }
+
+  public List<Section> sections(String key, List<String> keys) {
+    List<Section> result = new ArrayList<>();
+    list(key).forEach(tree -> result.add(of(tree, keys, diagnostics)));
+    return result;
+  }
+
+  public List<String> strings(String key) {
+    List<String> result = new ArrayList<>();
+    list(key).forEach(tree -> scalar(tree, Optional::of, "a string").ifPresent(result::add));
+    return result;
+  }
+
+  public Optional<String> string(String key) {
+    return value(key, Optional::of, "a string");
+  }
+
+  public String string(String key, String standard) {
+    return string(key).orElse(standard);
+  }
+
+  /** Reports the key when it is missing. */
+  public String required(String key) {
+    if (!entries.containsKey(key)) {
+      diagnostics.add(
+          Diagnostic.error(Code.WORLD_MISSING_KEY, span, "`" + key + "` is missing here"));
+    }
+    return string(key, "");
+  }
+
+  public boolean bool(String key, boolean standard) {
+    return value(
+            key,
+            text ->
+                switch (text) {
+                  case "true" -> Optional.of(true);
+                  case "false" -> Optional.of(false);
+                  default -> Optional.empty();
+                },
+            "true or false")
+        .orElse(standard);
+  }
+
+  public long integer(String key, long standard) {
+    return value(key, Section::readInteger, "a whole number").orElse(standard);
+  }
+
+  public Optional<Duration> duration(String key) {
+    return value(key, Section::readDuration, "a duration with its unit, as 30s or 1h30m");
+  }
+
+  public Optional<Long> bytes(String key) {
+    return value(key, Section::readBytes, "an amount of data, as 16MiB");
+  }
+
+  public <T> Optional<T> choice(String key, Map<String, T> choices) {
+    return value(
+        key,
+        text -> Optional.ofNullable(choices.get(text)),
+        "one of " + String.join(", ", choices.keySet()));
+  }
+
+  private <T> Optional<T> value(String key, Function<String, Optional<T>> read, String wanted) {
+    return tree(key).flatMap(tree -> scalar(tree, read, wanted));
+  }
+
+  private <T> Optional<T> scalar(
+      YamlTree tree, Function<String, Optional<T>> read, String wanted) {
+    Optional<T> value =
+        tree instanceof YamlTree.Scalar scalar ? read.apply(scalar.text()) : Optional.empty();
+    if (value.isEmpty()) {
+      wrong(diagnostics, tree, wanted);
+    }
+    return value;
+  }
+
+  private static void wrong(List<Diagnostic> diagnostics, YamlTree tree, String wanted) {
+    diagnostics.add(
+        Diagnostic.error(Code.WORLD_WRONG_VALUE, tree.span(), "this has to be " + wanted)
+            .here("this is " + tree.kind()));
+  }
+
+  private static Optional<Long> readInteger(String text) {
+    try {
+      return Optional.of(Long.parseLong(text));
+    } catch (NumberFormatException noNumber) {
+      return Optional.empty();
+    }
+  }
+
+  /** For example {@code 1h30m}; empty for anything else. */
+  public static Optional<Duration> readDuration(String text) {
+    Duration sum = Duration.ZERO;
+    Matcher part = DURATION.matcher(text);
+    int end = 0;
+    while (part.find() && part.start() == end) {
+      end = part.end();
+      long amount = readInteger(part.group(1)).orElse(Long.MAX_VALUE);
+      if (amount > Duration.ofDays(3660).toMillis()) {
+        return Optional.empty();
+      }
+      sum =
+          sum.plus(
+              switch (part.group(2)) {
+                case "ms" -> Duration.ofMillis(amount);
+                case "s" -> Duration.ofSeconds(amount);
+                case "m" -> Duration.ofMinutes(amount);
+                case "h" -> Duration.ofHours(amount);
+                default -> Duration.ofDays(amount);
+              });
+    }
+    return end > 0 && end == text.length() ? Optional.of(sum) : Optional.empty();
+  }
+
+  private static Optional<Long> readBytes(String text) {
+    Matcher parts = BYTES.matcher(text);
+    if (!parts.matches()) {
+      return Optional.empty();
+    }
+    int power = parts.group(2) == null ? 0 : BYTE_UNITS.indexOf(parts.group(2));
+    try {
+      return readInteger(parts.group(1))
+          .map(amount -> Math.multiplyExact(amount, 1L << (10 * power)));
+    } catch (ArithmeticException tooLarge) {
+      return Optional.empty();
+    }
+  }
+}

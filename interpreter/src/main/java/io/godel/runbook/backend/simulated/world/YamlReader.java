@@ -1,0 +1,126 @@
+package io.godel.runbook.backend.simulated.world;
+
+import io.godel.runbook.diagnostic.Code;
+import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.syntax.Parsed;
+import io.godel.runbook.syntax.SourceFile;
+import io.godel.runbook.syntax.Span;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** Reads YAML into trees with places; no object is ever built from a tag in the text. */
+public final class YamlReader {
+  /** In characters. */
+  static final int SIZE_MAX = 1 << 20;
+
+  static final int DEPTH_MAX = 50;
+  static final int ALIASES_MAX = 20;
+
+  private final SourceFile file;
+  private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+  private YamlReader(SourceFile file) {
+    this.file = file;
+  }
+
+  /** The one document of the file; empty when it could not be read. */
+  public static Parsed<Optional<YamlTree>> read(SourceFile file) {
+    YamlReader reader = new YamlReader(file);
+    Optional<YamlTree> tree = reader.document();
+    return new Parsed<>(tree, reader.diagnostics);
+  }
+
+  private Optional<YamlTree> document() {
+    if (file.text().length() > SIZE_MAX) {
+      fail(Code.WORLD_LIMIT, at(0, 0), "the file has more than " + SIZE_MAX + " characters");
+      return Optional.empty();
+    }
+    try {
+      Node node = new Yaml(new SafeConstructor(limits())).compose(new StringReader(file.text()));
+      if (node == null) {
+        fail(Code.WORLD_SYNTAX, at(0, 0), "the file is empty");
+        return Optional.empty();
+      }
+      return Optional.of(tree(node));
+    } catch (MarkedYAMLException malformed) {
+      Mark mark = malformed.getProblemMark();
+      fail(Code.WORLD_SYNTAX, at(mark, mark), "this is no YAML: " + malformed.getProblem());
+    } catch (YAMLException malformed) {
+      fail(Code.WORLD_SYNTAX, at(0, 0), "this is no YAML: " + malformed.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private static LoaderOptions limits() {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(true);
+    options.setCodePointLimit(SIZE_MAX);
+    options.setNestingDepthLimit(DEPTH_MAX);
+    options.setMaxAliasesForCollections(ALIASES_MAX);
+    options.setAllowRecursiveKeys(false);
+    return options;
+  }
+
+  private YamlTree tree(Node node) {
+    Span span = at(node.getStartMark(), node.getEndMark());
+    if (node instanceof MappingNode mapping) {
+      return mapping(mapping, span);
+    }
+    if (node instanceof SequenceNode sequence) {
+      return new YamlTree.Sequence(sequence.getValue().stream().map(this::tree).toList(), span);
+    }
+    ScalarNode scalar = (ScalarNode) node;
+    boolean quoted = scalar.getScalarStyle() != ScalarStyle.PLAIN;
+    return new YamlTree.Scalar(scalar.getValue(), quoted, span);
+  }
+
+  private YamlTree mapping(MappingNode mapping, Span span) {
+    Map<String, YamlTree.Entry> entries = new LinkedHashMap<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      Span key = at(tuple.getKeyNode().getStartMark(), tuple.getKeyNode().getEndMark());
+      if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
+        fail(Code.WORLD_SYNTAX, key, "a key has to be a single word");
+        continue;
+      }
+      YamlTree.Entry entry = new YamlTree.Entry(key, tree(tuple.getValueNode()));
+      if (entries.putIfAbsent(name.getValue(), entry) != null) {
+        fail(Code.WORLD_SYNTAX, key, "`" + name.getValue() + "` stands here a second time");
+      }
+    }
+    return new YamlTree.Mapping(entries, span);
+  }
+
+  private Span at(Mark start, Mark end) {
+    return at(offset(start), offset(end));
+  }
+
+  private Span at(int start, int end) {
+    return new Span(file, start, Math.max(start, end));
+  }
+
+  /** Marks count code points; spans count characters. */
+  private int offset(Mark mark) {
+    int points = Math.min(mark.getIndex(), file.text().codePointCount(0, file.text().length()));
+    return file.text().offsetByCodePoints(0, points);
+  }
+
+  private void fail(Code code, Span span, String message) {
+    diagnostics.add(Diagnostic.error(code, span, message));
+  }
+}
