@@ -1,0 +1,92 @@
+package io.godel.runbook.sql;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import io.godel.runbook.types.SqlReader;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParsedSqlTest {
+  private final ParsedSql reader = new ParsedSql();
+
+  private SqlReader.Statement read(String sql) {
+    return assertInstanceOf(SqlReader.Statement.class, reader.read(sql));
+  }
+
+  @Test
+  void namesTheColumnsAsPostgresDoes() {
+    SqlReader.Statement statement =
+        read(
+            """
+            SELECT pid, a.usename AS "user", count(*), EXTRACT(EPOCH FROM (now() - query_start)) AS age
+            FROM pg_stat_activity a WHERE state = ? ORDER BY age DESC
+            """);
+    assertEquals(List.of("pid", "user", "count", "age"), statement.columns());
+    assertEquals(true, statement.query());
+  }
+
+  @Test
+  void findsFunctionsWhereverTheyHide() {
+    assertEquals(
+        List.of("now", "pg_terminate_backend"),
+        read(
+                "SELECT 1 FROM pg_stat_activity WHERE query_start < now() AND pid IN "
+                    + "(SELECT pid FROM t WHERE pg_catalog.pg_terminate_backend(pid))")
+            .functions());
+    assertEquals(
+        List.of("pg_promote"),
+        read("SELECT CASE WHEN true THEN pg_promote(true, 60) ELSE false END").functions());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT * FROM t FOR UPDATE",
+        "SELECT a INTO b FROM t",
+        "WITH gone AS (DELETE FROM t RETURNING a) SELECT a FROM gone",
+        "WITH w AS (INSERT INTO t VALUES (1) RETURNING a) SELECT a FROM w",
+        "WITH w AS (UPDATE t SET a = 1 RETURNING a) SELECT a FROM w",
+        "DELETE FROM t",
+        "TRUNCATE TABLE t",
+        "ALTER SYSTEM SET work_mem = '1MB'",
+        "EXPLAIN ANALYZE DELETE FROM t",
+      })
+  void whatWritesIsNoQuery(String sql) {
+    SqlReader.Reading reading = reader.read(sql);
+    if (reading instanceof SqlReader.Statement statement) {
+      assertEquals(false, statement.query(), sql);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT 1",
+        "SELECT count(*), state FROM pg_stat_activity GROUP BY state;",
+        "VALUES (1)",
+        "SHOW max_connections",
+        "SELECT a FROM t UNION ALL SELECT b FROM u",
+        "WITH x AS (SELECT 1 AS a) SELECT a FROM x",
+      })
+  void whatOnlyAsksIsAQuery(String sql) {
+    assertEquals(true, read(sql).query(), sql);
+  }
+
+  @Test
+  void saysWhereAStatementCannotBeRead() {
+    SqlReader.Unreadable unreadable =
+        assertInstanceOf(
+            SqlReader.Unreadable.class, reader.read("SELECT a\nFROM t WHERE AND b = 1"));
+    assertEquals(2, unreadable.line());
+  }
+
+  @Test
+  void anyTextIsAnswered() {
+    assertInstanceOf(SqlReader.Unreadable.class, reader.read(""));
+    assertInstanceOf(SqlReader.Unreadable.class, reader.read("(".repeat(5_000)));
+    assertInstanceOf(SqlReader.Unreadable.class, reader.read("x".repeat(ParsedSql.LENGTH_MAX + 1)));
+  }
+}
