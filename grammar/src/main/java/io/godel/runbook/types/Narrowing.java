@@ -1,0 +1,65 @@
+package io.godel.runbook.types;
+
+import io.godel.runbook.syntax.Expr;
+
+/** What a condition that was found true or false says about optional values. */
+final class Narrowing {
+  private Narrowing() {}
+
+  /** A scope in which the condition has the given truth. */
+  static Scope when(Term condition, boolean truth, Scope outer) {
+    Scope scope = new Scope(outer);
+    learn(condition, truth, scope);
+    return scope;
+  }
+
+  static void learn(Term condition, boolean truth, Scope scope) {
+    if (condition instanceof Term.Unary not && not.operator() == Expr.UnaryOperator.NOT) {
+      learn(not.operand(), !truth, scope);
+    } else if (condition instanceof Term.Binary binary) {
+      learnBinary(binary, truth, scope);
+    }
+  }
+
+  private static void learnBinary(Term.Binary binary, boolean truth, Scope scope) {
+    switch (binary.operator()) {
+      case AND -> learnBoth(binary, truth, true, scope);
+      case OR -> learnBoth(binary, truth, false, scope);
+      case NOT_EQUAL -> learnPresent(binary, truth, scope);
+      case EQUAL -> learnPresent(binary, !truth, scope);
+      default -> {}
+    }
+  }
+
+  private static void learnBoth(Term.Binary binary, boolean truth, boolean deciding, Scope scope) {
+    if (truth == deciding) {
+      learn(binary.left(), truth, scope);
+      learn(binary.right(), truth, scope);
+    }
+  }
+
+  private static void learnPresent(Term.Binary binary, boolean present, Scope scope) {
+    if (!present) {
+      return;
+    }
+    if (isNone(binary.right())) {
+      narrow(binary.left(), scope);
+    } else if (isNone(binary.left())) {
+      narrow(binary.right(), scope);
+    } else if (!(binary.right().type() instanceof Type.OptionalOf)) {
+      narrow(binary.left(), scope);
+    }
+  }
+
+  private static boolean isNone(Term term) {
+    Term inner = term instanceof Term.Converted converted ? converted.value() : term;
+    return inner.type() == Type.Primitive.NOTHING;
+  }
+
+  private static void narrow(Term term, Scope scope) {
+    Term inner = term instanceof Term.Converted converted ? converted.value() : term;
+    if (inner instanceof Term.Use use && use.type() instanceof Type.OptionalOf optional) {
+      scope.narrow(use.variable(), optional.of());
+    }
+  }
+}

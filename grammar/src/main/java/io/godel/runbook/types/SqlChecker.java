@@ -1,0 +1,176 @@
+package io.godel.runbook.types;
+
+import io.godel.runbook.diagnostic.Code;
+import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.syntax.Expr;
+import io.godel.runbook.syntax.Span;
+import io.godel.runbook.syntax.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads the SQL of a text: its columns against the record, and whether it only asks. */
+final class SqlChecker {
+  /** Functions that change the server or its sessions (PostgreSQL manual, sections 9.27 and 9.17). */
+  private static final Set<String> ACTING =
+      Set.of(
+          "pg_terminate_backend",
+          "pg_cancel_backend",
+          "pg_promote",
+          "pg_reload_conf",
+          "pg_rotate_logfile",
+          "pg_switch_wal",
+          "pg_create_restore_point",
+          "pg_wal_replay_pause",
+          "pg_wal_replay_resume",
+          "pg_backup_start",
+          "pg_backup_stop",
+          "pg_start_backup",
+          "pg_stop_backup",
+          "pg_create_physical_replication_slot",
+          "pg_create_logical_replication_slot",
+          "pg_drop_replication_slot",
+          "pg_replication_slot_advance",
+          "pg_logical_emit_message",
+          "pg_stat_reset",
+          "pg_stat_reset_shared",
+          "pg_log_backend_memory_contexts",
+          "set_config",
+          "nextval",
+          "setval",
+          "pg_notify",
+          "lo_import",
+          "lo_export",
+          "lo_unlink",
+          "dblink_exec",
+          "dblink");
+
+  private static final List<String> ACTING_FAMILIES = List.of("pg_advisory_", "pg_try_advisory_");
+
+  private final SqlReader reader;
+  private final Findings findings;
+
+  SqlChecker(SqlReader reader, Findings findings) {
+    this.reader = reader;
+    this.findings = findings;
+  }
+
+  static boolean acts(String function) {
+    return ACTING.contains(function) || ACTING_FAMILIES.stream().anyMatch(function::startsWith);
+  }
+
+  Term check(Expr.SqlExpr expr, List<Term> parameters, Type row) {
+    List<String> fragments = fragments(expr.text());
+    SqlReader.Reading reading = reader.read(String.join("?", fragments));
+    boolean queryOnly = false;
+    if (reading instanceof SqlReader.Unreadable unreadable) {
+      findings.add(
+          Diagnostic.error(
+                  Code.SQL_UNREADABLE,
+                  place(expr, unreadable.line(), unreadable.column()),
+                  "this SQL cannot be read: " + unreadable.reason())
+              .here("here"));
+    } else if (reading instanceof SqlReader.Statement statement) {
+      queryOnly =
+          statement.query() && statement.functions().stream().noneMatch(SqlChecker::acts);
+      columns(expr, statement, row);
+    }
+    return new Term.Sql(
+        fragments, parameters, row, queryOnly, new Type.SqlOf(row), expr.span());
+  }
+
+  /** The plain pieces; there is one more of them than there are parameters. */
+  private static List<String> fragments(Text text) {
+    List<String> fragments = new ArrayList<>();
+    StringBuilder current = new StringBuilder();
+    for (Text.Part part : text.parts()) {
+      if (part instanceof Text.Chars chars) {
+        current.append(chars.value());
+      } else {
+        fragments.add(current.toString());
+        current.setLength(0);
+      }
+    }
+    fragments.add(current.toString());
+    return fragments;
+  }
+
+  private static Span place(Expr.SqlExpr expr, int line, int column) {
+    if (line <= 0 || column <= 0 || expr.text().parts().isEmpty()) {
+      return expr.span();
+    }
+    Span whole = expr.span();
+    int first = whole.line() + leadingLines(expr) + line - 1;
+    if (first > whole.source().lineCount()) {
+      return whole;
+    }
+    int offset = offsetOf(whole, first);
+    int start = Math.min(offset + (line == 1 ? 0 : column - 1), whole.end());
+    return start >= whole.start() && start < whole.end()
+        ? new Span(whole.source(), start, Math.min(start + 1, whole.end()))
+        : whole;
+  }
+
+  /** The reader is given the statement without what is blank before it. */
+  private static int leadingLines(Expr.SqlExpr expr) {
+    String text = expr.span().text().substring("sql\"\"\"".length());
+    int lines = 0;
+    for (int i = 0; i < text.length() && Character.isWhitespace(text.charAt(i)); i++) {
+      lines += text.charAt(i) == '\n' ? 1 : 0;
+    }
+    return lines;
+  }
+
+  private static int offsetOf(Span whole, int line) {
+    int offset = whole.start();
+    for (int at = whole.line(); at < line; at++) {
+      int end = whole.source().text().indexOf('\n', offset);
+      if (end < 0) {
+        return whole.end();
+      }
+      offset = end + 1;
+    }
+    return offset;
+  }
+
+  private void columns(Expr.SqlExpr expr, SqlReader.Statement statement, Type row) {
+    if (!(row instanceof Type.RecordType record)) {
+      if (row != Type.Primitive.UNIT && row != Type.Primitive.UNKNOWN) {
+        findings.error(
+            Code.SQL_ROW_NOT_A_RECORD, expr.span(), "rows are read into a record, not into a "
+                + row.shown());
+      }
+      return;
+    }
+    if (statement.columns().contains("*")) {
+      findings.add(
+          Diagnostic.error(
+                  Code.SQL_STAR,
+                  expr.span(),
+                  "what `*` stands for cannot be checked against `" + record.name() + "`")
+              .help("name the columns: " + names(record)));
+      return;
+    }
+    List<String> columns =
+        statement.columns().stream().map(column -> column.toLowerCase(Locale.ROOT)).toList();
+    List<String> fields =
+        record.fields().stream().map(field -> field.name().toLowerCase(Locale.ROOT)).toList();
+    List<String> missing = fields.stream().filter(field -> !columns.contains(field)).toList();
+    List<String> extra = columns.stream().filter(column -> !fields.contains(column)).toList();
+    if (!missing.isEmpty() || !extra.isEmpty() || columns.size() != fields.size()) {
+      Diagnostic wrong =
+          Diagnostic.error(
+              Code.SQL_COLUMNS,
+              expr.span(),
+              "the columns do not agree with the fields of `" + record.name() + "`");
+      wrong = missing.isEmpty() ? wrong : wrong.help("no column for " + String.join(", ", missing));
+      wrong = extra.isEmpty() ? wrong : wrong.help("no field for " + String.join(", ", extra));
+      findings.add(wrong.help("name a column with AS: `SELECT count(*) AS count`"));
+    }
+  }
+
+  private static String names(Type.RecordType record) {
+    return String.join(", ", record.fields().stream().map(Type.FieldType::name).toList());
+  }
+}
