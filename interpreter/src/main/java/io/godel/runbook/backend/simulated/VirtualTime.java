@@ -1,0 +1,55 @@
+package io.godel.runbook.backend.simulated;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/** Time that only jumps, from one thing that is due to the next; the same order every time. */
+public final class VirtualTime {
+  /** A model that never comes to rest would otherwise keep a jump going for ever. */
+  private static final int EVENTS_PER_JUMP_MAX = 10_000_000;
+
+  private final PriorityQueue<Due> queue =
+      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::sequence));
+  private Instant now;
+  private long sequence;
+
+  private record Due(Instant at, long sequence, Runnable event) {}
+
+  public VirtualTime(Instant start) {
+    this.now = start;
+  }
+
+  public Instant now() {
+    return now;
+  }
+
+  /** The event happens so much later, after everything that is already due then. */
+  public void after(Duration delay, Runnable event) {
+    queue.add(new Due(now.plus(delay), sequence++, event));
+  }
+
+  /**
+   * Lets things happen until the stop condition holds or nothing is due up to then; what is due at
+   * the very instant happens too.
+   *
+   * @return whether the condition holds; if not, it is now {@code until}
+   */
+  public boolean advance(Instant until, java.util.function.BooleanSupplier stop) {
+    for (int count = 0; count < EVENTS_PER_JUMP_MAX; count++) {
+      if (stop.getAsBoolean()) {
+        return true;
+      }
+      Due next = queue.peek();
+      if (next == null || next.at().isAfter(until)) {
+        now = until.isAfter(now) ? until : now;
+        return false;
+      }
+      queue.remove();
+      now = next.at().isAfter(now) ? next.at() : now;
+      next.event().run();
+    }
+    throw new AssertionError("more than " + EVENTS_PER_JUMP_MAX + " events before " + until);
+  }
+}
