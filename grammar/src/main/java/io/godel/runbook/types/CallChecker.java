@@ -66,11 +66,6 @@ final class CallChecker {
     return unknown(name, arguments, owner, span);
   }
 
-  /** A bare name that is an action without arguments. */
-  Optional<Term> nullary(Expr.NameExpr name) {
-    return Optional.empty();
-  }
-
   Term member(Term receiver, Name name, List<Expr.Argument> arguments, Span span) {
     return member(receiver, name, arguments, span, Type.Primitive.UNKNOWN);
   }
@@ -139,6 +134,10 @@ final class CallChecker {
 
   private Term unknown(Name name, List<Expr.Argument> arguments, String owner, Span span) {
     arguments.forEach(argument -> exprs.check(argument.value()));
+    if (exprs.symbols.isResolving(owner + "." + name)) {
+      exprs.findings.error(Code.CYCLE, name.span(), "`" + name + "` needs itself to be carried out");
+      return exprs.broken(span);
+    }
     Diagnostic unknown =
         Diagnostic.error(
                 Code.UNKNOWN_ACTION,

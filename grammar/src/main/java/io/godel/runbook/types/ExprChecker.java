@@ -142,7 +142,7 @@ final class ExprChecker implements Expr.Visitor<Term> {
       return new Term.Use(variable.get(), scope.typeOf(variable.get()), name.span());
     }
     return constant(name.name(), expected, name.span())
-        .orElseGet(() -> calls.nullary(name).orElseGet(() -> unknownName(name.name())));
+        .orElseGet(() -> unknownName(name.name()));
   }
 
   /** A bare word that is a constant of the enum that is wanted here. */

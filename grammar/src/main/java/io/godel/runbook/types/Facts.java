@@ -21,6 +21,12 @@ public final class Facts {
     this.variables = new IdentityHashMap<>(variables);
   }
 
+  void copyInto(Map<Expr, Term> expressions, Map<Text, Term> words, Map<Object, Variable> names) {
+    expressions.putAll(terms);
+    words.putAll(texts);
+    names.putAll(variables);
+  }
+
   /** What the expression became. Only whole expressions of statements are kept, not their parts. */
   public Term term(Expr expr) {
     Term term = terms.get(expr);

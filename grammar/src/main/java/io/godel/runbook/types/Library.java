@@ -37,4 +37,9 @@ public record Library(
   public Optional<Action> action(String qualifiedName) {
     return Optional.ofNullable(actions.get(qualifiedName));
   }
+
+  /** The names of the modules, in order. */
+  public List<String> modules() {
+    return actions.values().stream().map(Action::module).distinct().toList();
+  }
 }

@@ -1,12 +1,13 @@
 package io.godel.runbook.types;
 
-import io.godel.runbook.syntax.Decl;
 import io.godel.runbook.syntax.Stmt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is declared so far while a library or a runbook is being checked, by qualified name. */
 final class Symbols {
@@ -18,7 +19,11 @@ final class Symbols {
   final Map<String, Action> actions = new LinkedHashMap<>();
   final Map<String, Term> values = new LinkedHashMap<>();
   final Map<String, List<Stmt>> steps = new LinkedHashMap<>();
-  final Map<String, Decl> declarations = new LinkedHashMap<>();
+
+  /** Actions that are written in the language, read when they are first needed. */
+  final Map<String, Runnable> pending = new LinkedHashMap<>();
+
+  private final Set<String> resolving = new LinkedHashSet<>();
 
   /** Starts from what a library has. */
   static Symbols of(Library library) {
@@ -31,21 +36,41 @@ final class Symbols {
     return symbols;
   }
 
+  Library freeze(FactTable facts) {
+    return new Library(types, evidences, actions, values, steps, facts.freeze());
+  }
+
   boolean isModule(String name) {
     String prefix = name + ".";
     return actions.keySet().stream().anyMatch(action -> action.startsWith(prefix))
+        || pending.keySet().stream().anyMatch(action -> action.startsWith(prefix))
         || types.keySet().stream().anyMatch(type -> type.startsWith(prefix));
   }
 
+  /** The action of that name; one whose signature waits for its body is read first. */
   Optional<Action> action(String module, String name) {
-    return Optional.ofNullable(actions.get(module + "." + name));
+    String qualified = module + "." + name;
+    Runnable waiting = pending.remove(qualified);
+    if (waiting != null) {
+      resolving.add(qualified);
+      waiting.run();
+      resolving.remove(qualified);
+    }
+    return Optional.ofNullable(actions.get(qualified));
+  }
+
+  /** Whether the action is being read at this moment: it needs itself. */
+  boolean isResolving(String qualifiedName) {
+    return resolving.contains(qualifiedName);
   }
 
   /** The names of a module's actions, for suggestions. */
   List<String> actionNames(String module) {
     List<String> names = new ArrayList<>();
     String prefix = module + ".";
-    for (String action : actions.keySet()) {
+    List<String> known = new ArrayList<>(actions.keySet());
+    known.addAll(pending.keySet());
+    for (String action : known) {
       if (action.startsWith(prefix)) {
         names.add(action.substring(prefix.length()));
       }

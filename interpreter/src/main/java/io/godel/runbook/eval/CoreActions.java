@@ -18,6 +18,7 @@ final class CoreActions {
   private static final Map<String, Function<List<Value>, Evaluation>> ACTIONS =
       Map.ofEntries(
           entry("core.size", in -> integer(size(in.get(0)))),
+          entry("core.length", in -> integer(text(in, 0).codePointCount(0, text(in, 0).length()))),
           entry("core.empty", in -> bool(size(in.get(0)) == 0)),
           entry("core.first", in -> at(in.get(0), true)),
           entry("core.last", in -> at(in.get(0), false)),

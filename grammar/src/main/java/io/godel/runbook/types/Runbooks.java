@@ -1,0 +1,84 @@
+package io.godel.runbook.types;
+
+import io.godel.runbook.diagnostic.Code;
+import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.syntax.Decl;
+import io.godel.runbook.syntax.Name;
+import io.godel.runbook.syntax.Stmt;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The other runbooks that one speaks of: found beside it, checked when they are called. */
+final class Runbooks {
+  /** Where no other runbook can be called. */
+  static final Runbooks NONE = new Runbooks(name -> Optional.empty(), Set.of(), null);
+
+  private final Function<String, Optional<TypedRunbook>> check;
+  private final Set<String> callers;
+  private final Findings findings;
+  private final Map<String, TypedRunbook> called = new LinkedHashMap<>();
+
+  /**
+   * @param check finds and checks the runbook of that name
+   * @param callers the runbooks that are being checked because one calls the other
+   */
+  Runbooks(
+      Function<String, Optional<TypedRunbook>> check, Set<String> callers, Findings findings) {
+    this.check = check;
+    this.callers = new LinkedHashSet<>(callers);
+    this.findings = findings;
+  }
+
+  Map<String, TypedRunbook> called() {
+    return called;
+  }
+
+  void call(Stmt.CallRunbook call, ExprChecker exprs, FactTable facts) {
+    Name name = call.runbook();
+    if (callers.contains(name.text())) {
+      findings.add(
+          Diagnostic.error(
+                  Code.CYCLE, name.span(), "`" + name + "` would come to call itself")
+              .here("the way back: " + String.join(" → ", callers) + " → " + name));
+      return;
+    }
+    Optional<TypedRunbook> target = check.apply(name.text());
+    if (target.isEmpty()) {
+      call.arguments().forEach(argument -> exprs.check(argument.value()));
+      findings.error(
+          Code.UNKNOWN_RUNBOOK,
+          name.span(),
+          "there is no runbook `" + name + "` beside this one, or it has errors of its own");
+      return;
+    }
+    called.put(name.text(), target.get());
+    arguments(call, target.get(), exprs, facts);
+  }
+
+  private static void arguments(
+      Stmt.CallRunbook call, TypedRunbook target, ExprChecker exprs, FactTable facts) {
+    List<Decl.Param> parameters = target.tree().items(Decl.Param.class);
+    Places<Decl.Param> places =
+        new Places<>(parameters, param -> param.name().text(), call.runbook(), exprs.findings);
+    places.fill(call.arguments());
+    for (Decl.Param parameter : parameters) {
+      Optional<io.godel.runbook.syntax.Expr.Argument> given = places.argument(parameter);
+      if (given.isPresent()) {
+        Type type = target.facts().variable(parameter).type();
+        Term term =
+            exprs.checkAs(given.get().value(), type, "`" + parameter.name() + "`");
+        facts.record(given.get().value(), term);
+      } else if (parameter.standard().isEmpty()) {
+        exprs.findings.error(
+            Code.ARGUMENT_MISSING,
+            call.span(),
+            "`%s` needs `%s`".formatted(call.runbook(), parameter.name()));
+      }
+    }
+  }
+}
