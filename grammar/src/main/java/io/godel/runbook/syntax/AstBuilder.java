@@ -246,7 +246,7 @@ final class AstBuilder {
 
   private Decl nativeAction(NativeDeclContext action) {
     return new Decl.NativeAction(
-        exprs.name(action.name()),
+        exprs.name(action.word()),
         typeParams(action.typeParams()),
         parameters(action.parameters()),
         Optional.ofNullable(action.typeRef()).map(exprs::type),
@@ -270,7 +270,7 @@ final class AstBuilder {
     if (action instanceof ActionOfValueContext it) {
       return Optional.of(
           new Decl.ComposedAction(
-              exprs.name(it.name()),
+              exprs.name(it.word()),
               typeParams(it.typeParams()),
               parameters(it.parameters()),
               Optional.ofNullable(it.typeRef()).map(exprs::type),
@@ -282,7 +282,7 @@ final class AstBuilder {
     if (action instanceof ActionOfStepsContext it) {
       return Optional.of(
           new Decl.ComposedAction(
-              exprs.name(it.name()),
+              exprs.name(it.word()),
               typeParams(it.typeParams()),
               parameters(it.parameters()),
               Optional.empty(),

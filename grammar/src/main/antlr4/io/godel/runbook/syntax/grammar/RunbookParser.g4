@@ -95,11 +95,11 @@ enumDecl     : ENUM name LBRACE name (COMMA name)* COMMA? RBRACE;
 typeDecl     : TYPE name (IS name)? (EQ typeRef (MATCHES text)?)?;
 evidenceDecl : EVIDENCE name LESS name GREATER;
 
-nativeDecl : NATIVE ACTION name typeParams? parameters (ARROW typeRef)? effect (LBRACE actionClause* RBRACE)?;
+nativeDecl : NATIVE ACTION word typeParams? parameters (ARROW typeRef)? effect (LBRACE actionClause* RBRACE)?;
 
 actionDecl
-  : ACTION name typeParams? parameters (ARROW typeRef)? EQ expr  # actionOfValue
-  | ACTION name typeParams? parameters block                     # actionOfSteps
+  : ACTION word typeParams? parameters (ARROW typeRef)? EQ expr  # actionOfValue
+  | ACTION word typeParams? parameters block                     # actionOfSteps
   ;
 
 typeParams : LESS name (COMMA name)* GREATER;
@@ -257,5 +257,5 @@ name
 word
   : name
   | COUNT | ANY | ALL | IN | BY | EVERY | WITH | AT | AS | IS | ON | FRESH | WITHIN | WHEN | WHERE
-  | USE | MODULE | ACTION | MATCH | STEP | SCENARIO | PARAM
+  | USE | MODULE | ACTION | MATCH | STEP | SCENARIO | PARAM | VERIFY | CALL | AWAIT
   ;

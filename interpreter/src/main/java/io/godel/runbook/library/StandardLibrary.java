@@ -1,0 +1,56 @@
+package io.godel.runbook.library;
+
+import io.godel.runbook.sql.ParsedSql;
+import io.godel.runbook.syntax.FileTree;
+import io.godel.runbook.syntax.Parsed;
+import io.godel.runbook.syntax.Parser;
+import io.godel.runbook.syntax.SourceFile;
+import io.godel.runbook.types.Checker;
+import io.godel.runbook.types.Library;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads and checks the standard library. */
+public final class StandardLibrary {
+  /** The modules, in the order in which they are documented. */
+  public static final List<String> MODULES =
+      List.of("core", "k8s", "pg", "net", "http", "prom", "backup", "redis", "notify");
+
+  private StandardLibrary() {}
+
+  /** @throws AssertionError when the shipped library has errors, which its tests rule out */
+  public static Library load() {
+    List<FileTree> files = new ArrayList<>();
+    for (String module : MODULES) {
+      Parsed<FileTree> parsed = Parser.parse(source(module));
+      demandClean(parsed);
+      files.add(parsed.tree());
+    }
+    Parsed<Library> library = Checker.library(files, new ParsedSql());
+    demandClean(library);
+    return library.tree();
+  }
+
+  private static void demandClean(Parsed<?> parsed) {
+    if (parsed.hasErrors()) {
+      throw new AssertionError("the standard library has errors: " + parsed.diagnostics());
+    }
+  }
+
+  /** The text of a module. */
+  public static SourceFile source(String module) {
+    String name = "stdlib/" + module + ".runbook";
+    try (InputStream in = StandardLibrary.class.getResourceAsStream("/" + name)) {
+      if (in == null) {
+        throw new AssertionError(name + " is not in the program");
+      }
+      return new SourceFile(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+}
