@@ -124,12 +124,14 @@ final class Reduction implements Term.Visitor<Evaluation> {
 
   @Override
   public Evaluation visitUse(Term.Use use) {
-    Env.Bound bound =
-        env.find(use.variable())
-            .orElseThrow(() -> new AssertionError("nothing bound to " + use.variable().id()));
-    return bound instanceof Env.Known known
+    Optional<Env.Bound> bound = env.find(use.variable());
+    if (bound.isEmpty()) {
+      // An undo may speak of what its step would have found out, had it come that far.
+      return part(use, new Failed("unknown", "`" + use.variable().name() + "` has no value yet"));
+    }
+    return bound.get() instanceof Env.Known known
         ? part(use, ready(known.value()))
-        : part(use, new Failed("unknown", ((Env.NotKnown) bound).reason()));
+        : part(use, new Failed("unknown", ((Env.NotKnown) bound.get()).reason()));
   }
 
   @Override

@@ -47,6 +47,12 @@ public record Plan(
     afterwards = List.copyOf(afterwards);
   }
 
+  Plan withHash(String known) {
+    return new Plan(
+        runbook, title, arguments, settings, invariants, assess, scenarios, recovered, afterwards,
+        library, bound, known);
+  }
+
   /** @param given whether the operator gave the value; otherwise it is the default */
   public record Argument(Variable variable, Value value, boolean given) {}
 

@@ -1,0 +1,135 @@
+package io.godel.runbook.plan;
+
+import io.godel.runbook.eval.Constants;
+import io.godel.runbook.eval.Env;
+import io.godel.runbook.eval.Evaluation;
+import io.godel.runbook.eval.Evaluator;
+import io.godel.runbook.eval.Explanation;
+import io.godel.runbook.eval.Truth;
+import io.godel.runbook.diagnostic.Suggestion;
+import io.godel.runbook.syntax.Decl;
+import io.godel.runbook.syntax.Expr;
+import io.godel.runbook.types.Term;
+import io.godel.runbook.types.Type;
+import io.godel.runbook.types.TypedRunbook;
+import io.godel.runbook.types.Variable;
+import io.godel.runbook.value.Value;
+import io.godel.runbook.value.ValueText;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The parameters of a runbook with their values for one plan.
+ *
+ * @param values in the order of declaration
+ * @param problems what is wrong with what the operator gave, each a sentence; empty when all is well
+ */
+public record Arguments(List<Plan.Argument> values, List<String> problems) {
+  public Arguments {
+    values = List.copyOf(values);
+    problems = List.copyOf(problems);
+  }
+
+  /** @param given by the parameter's name, as the operator wrote it */
+  public static Arguments read(TypedRunbook runbook, Map<String, String> given) {
+    return new Reading(runbook).read(given);
+  }
+
+  private static final class Reading {
+    private final TypedRunbook runbook;
+    private final Evaluator evaluator;
+    private final List<Plan.Argument> values = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private Env env = Env.EMPTY;
+
+    Reading(TypedRunbook runbook) {
+      this.runbook = runbook;
+      this.evaluator = new Evaluator(runbook.library());
+    }
+
+    Arguments read(Map<String, String> given) {
+      Map<String, String> rest = new LinkedHashMap<>(given);
+      List<Decl.Param> params = runbook.tree().items(Decl.Param.class);
+      for (Decl.Param param : params) {
+        param(param, Optional.ofNullable(rest.remove(param.name().text())));
+      }
+      List<String> names = params.stream().map(param -> param.name().text()).toList();
+      rest.keySet().forEach(name -> unknown(name, names));
+      return new Arguments(values, problems);
+    }
+
+    private void unknown(String name, List<String> names) {
+      String help =
+          Suggestion.nearest(name, names)
+              .map(near -> "did you mean `" + near + "`?")
+              .orElse(names.isEmpty() ? "it has none" : "it has " + String.join(", ", names));
+      problems.add("the runbook has no parameter `" + name + "`: " + help);
+    }
+
+    private void param(Decl.Param param, Optional<String> given) {
+      Variable variable = runbook.facts().variable(param);
+      Optional<Value> value =
+          given.isPresent() ? written(variable, given.get()) : standard(param, variable);
+      value.ifPresent(
+          known -> {
+            env = env.with(variable, known);
+            values.add(new Plan.Argument(variable, known, given.isPresent()));
+            param.where().ifPresent(where -> demand(variable, where, known));
+          });
+    }
+
+    private Optional<Value> written(Variable variable, String text) {
+      Optional<Value> value = WrittenValue.read(text, variable.type());
+      if (value.isEmpty()) {
+        problems.add(
+            "`%s` is no %s, which `%s` has to be: %s"
+                .formatted(
+                    text, variable.type().shown(), variable.name(),
+                    WrittenValue.example(variable.type())));
+      }
+      return value;
+    }
+
+    private Optional<Value> standard(Decl.Param param, Variable variable) {
+      if (param.standard().isEmpty()) {
+        problems.add(
+            "`%s: %s` has no default: give it with `--param %s=…`"
+                .formatted(variable.name(), variable.type().shown(), variable.name()));
+        return Optional.empty();
+      }
+      Term term = runbook.facts().term(param.standard().get());
+      Evaluation value = evaluator.evaluate(term, env, Instant.EPOCH, List.of());
+      if (value instanceof Evaluation.Ready ready) {
+        return Optional.of(Constants.converted(ready.value(), variable.type()));
+      }
+      problems.add("the default of `" + variable.name() + "` has no value: " + value);
+      return Optional.empty();
+    }
+
+    /** In its condition the value is called {@code it}. */
+    private void demand(Variable variable, Expr where, Value value) {
+      Term condition = runbook.facts().term(where);
+      Env inner = env.with(runbook.facts().variable(where), value);
+      Explanation explanation = evaluator.explain(condition, inner, Instant.EPOCH, List.of());
+      Evaluation result = evaluator.evaluate(condition, inner, Instant.EPOCH, List.of());
+      if (Evaluator.truth(result) != Truth.TRUE) {
+        problems.add(
+            "`%s = %s` is refused: %s"
+                .formatted(variable.name(), ValueText.shown(value), explanation.condition()));
+      }
+    }
+  }
+
+  /** The environment in which the plan's bounds are computed. */
+  Env env() {
+    Env env = Env.EMPTY;
+    for (Plan.Argument argument : values) {
+      env = env.with(argument.variable(), argument.value());
+    }
+    return env;
+  }
+}
