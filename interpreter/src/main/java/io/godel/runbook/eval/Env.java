@@ -25,6 +25,11 @@ public final class Env {
     return new Env(bindings.plus(variable.id(), new NotKnown(reason)));
   }
 
+  /** All that is bound here or there; there wins. */
+  public Env and(Env other) {
+    return new Env(bindings.plusAll(other.bindings));
+  }
+
   /** Empty for a name that has not been bound here, which the checker rules out. */
   public Optional<Bound> find(Variable variable) {
     return Optional.ofNullable(bindings.get(variable.id()));

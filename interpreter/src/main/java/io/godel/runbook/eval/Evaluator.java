@@ -3,6 +3,7 @@ package io.godel.runbook.eval;
 import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.types.Library;
 import io.godel.runbook.types.Term;
+import io.godel.runbook.value.Value;
 import java.time.Instant;
 import java.util.List;
 
@@ -36,6 +37,15 @@ public final class Evaluator {
     Truth truth = truth(result);
     String wanting = truth == Truth.TRUE ? "" : new Wants(sink.parts()).of(condition, true);
     return new Explanation(TermText.asWritten(condition), sink.parts(), wanting);
+  }
+
+  /**
+   * The elements of what can be gone through, in order; of a map its keys.
+   *
+   * @throws ArithmeticException for a range that is too long to go through
+   */
+  public static List<Value> elements(Value domain) {
+    return Reduction.elements(domain);
   }
 
   /** What a finished evaluation of a condition says. */

@@ -1,0 +1,174 @@
+package io.godel.runbook.engine;
+
+import io.godel.runbook.eval.Env;
+import io.godel.runbook.plan.Node;
+import io.godel.runbook.value.Value;
+import io.godel.runbook.value.ValueText;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Asks people: for their yes, and to do what only they can do. */
+final class Asking {
+  private final Turn turn;
+  private final Frame frame;
+
+  Asking(Turn turn, Frame frame) {
+    this.turn = turn;
+    this.frame = frame;
+  }
+
+  private String stepName() {
+    return frame.step().map(step -> turn.step(step).step().name()).orElse("");
+  }
+
+  void approve(Node.Approve approve, Next next) {
+    String id = turn.id(frame.instance(approve.id()));
+    Command.Approval approval =
+        new Command.Approval(
+            id,
+            approve.id(),
+            stepName(),
+            Texts.of(turn, frame, approve.question()),
+            Texts.of(turn, frame, approve.role()),
+            approve.another(),
+            approve.within(),
+            new Prospects(turn, frame).before(approve));
+    turn.tell(new Notice.ApprovalAsked(approve.id(), approval));
+    Instant asked = turn.now;
+    listen(turn, approve, approval, asked, next);
+    turn.wake(
+        frame.strand(),
+        false,
+        patience(id),
+        asked.plus(approve.within()),
+        later -> {
+          later.forget(id);
+          decided(later, approve, approval, asked, false, "nobody", "no answer in time");
+          Guards.refuse(
+              later,
+              frame,
+              approve.id(),
+              approve.onTimeout(),
+              "no answer within " + ValueText.duration(approve.within()));
+        });
+  }
+
+  private static String patience(String request) {
+    return "patience with " + request;
+  }
+
+  private void listen(
+      Turn now, Node.Approve approve, Command.Approval approval, Instant asked, Next next) {
+    now.ask(
+        frame.strand(),
+        false,
+        approval,
+        (later, input) -> {
+          Input.Decided answer = (Input.Decided) input;
+          boolean own =
+              approval.another() && answer.by().equals(later.facts().startedBy());
+          if (own && answer.decision() == Input.Decision.YES) {
+            decided(
+                later, approve, approval, asked, false, answer.by(),
+                "the one who started the run cannot be the one who says yes");
+            listen(later, approve, approval, asked, next);
+            return;
+          }
+          later.forget(patience(approval.id()));
+          boolean yes = answer.decision() == Input.Decision.YES;
+          decided(later, approve, approval, asked, yes, answer.by(), answer.reason());
+          if (yes) {
+            later.facts(facts -> facts.guardsAreOld(true));
+            next.go(later, frame.env());
+          } else {
+            String why = answer.reason().isEmpty() ? "" : ": " + answer.reason();
+            Guards.refuse(
+                later,
+                frame,
+                approve.id(),
+                approve.onNo(),
+                answer.by() + " said no" + why);
+          }
+        });
+  }
+
+  private static void decided(
+      Turn turn,
+      Node.Approve approve,
+      Command.Approval approval,
+      Instant asked,
+      boolean yes,
+      String by,
+      String reason) {
+    Duration after = Execution.since(turn, asked);
+    turn.tell(
+        new Notice.ApprovalDecided(approve.id(), approval.step(), yes, by, reason, after));
+  }
+
+  void task(Node.Manual manual, Next next) {
+    String id = turn.id(frame.instance(manual.id()));
+    List<Command.Field> fields =
+        manual.questions().stream()
+            .map(
+                question ->
+                    new Command.Field(
+                        question.variable().name(),
+                        question.variable().type().shown(),
+                        Texts.of(turn, frame, question.text())))
+            .toList();
+    Command.Task task =
+        new Command.Task(
+            id,
+            manual.id(),
+            stepName(),
+            Texts.of(turn, frame, manual.task()),
+            Texts.of(turn, frame, manual.role()),
+            manual.within(),
+            fields);
+    turn.tell(new Notice.TaskAsked(manual.id(), task));
+    turn.ask(
+        frame.strand(),
+        false,
+        task,
+        (later, input) -> {
+          later.forget(patience(id));
+          if (input instanceof Input.Acknowledged done) {
+            later.facts(facts -> facts.guardsAreOld(true));
+            done(later, manual, done, next);
+          } else {
+            Input.Decided refused = (Input.Decided) input;
+            fail(later, manual, refused.by() + " did not do it: " + refused.reason());
+          }
+        });
+    turn.wake(
+        frame.strand(),
+        false,
+        patience(id),
+        turn.now.plus(manual.within()),
+        later -> {
+          later.forget(id);
+          fail(later, manual, "not done within " + ValueText.duration(manual.within()));
+        });
+  }
+
+  private void fail(Turn later, Node.Manual manual, String reason) {
+    frame
+        .fail()
+        .accept(later, new Failure(Failure.Kind.REFUSED, manual.id(), "manual task: " + reason));
+  }
+
+  private void done(Turn later, Node.Manual manual, Input.Acknowledged done, Next next) {
+    Env env = frame.env();
+    for (Node.Question question : manual.questions()) {
+      Value answer = done.answers().get(question.variable().name());
+      if (answer == null) {
+        fail(later, manual, "the answer `" + question.variable().name() + "` is missing");
+        return;
+      }
+      env = env.with(question.variable(), answer);
+    }
+    later.tell(new Notice.TaskDone(manual.id(), done.by(), done.answers()));
+    next.go(later, env);
+  }
+}

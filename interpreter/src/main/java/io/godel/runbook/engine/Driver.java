@@ -1,0 +1,130 @@
+package io.godel.runbook.engine;
+
+import io.godel.runbook.backend.Backend;
+import io.godel.runbook.plan.Plan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
+
+/**
+ * Runs the engine against the world: hands it inputs, carries out its commands, and keeps both in
+ * the journal before anything follows from them.
+ */
+public final class Driver {
+  /** A run that hears nothing at all looks at the clock this often. */
+  private static final Duration IDLE_MAX = Duration.ofHours(24);
+
+  private final Backend backend;
+  private final Approver approver;
+  private final Clock clock;
+  private final Journal journal;
+  private final BiConsumer<Instant, Notice> listener;
+  private final Queue<Input> inbox = new ConcurrentLinkedQueue<>();
+  private final Map<String, Instant> timers = new TreeMap<>();
+  private State state;
+  private long sequence;
+
+  /** @param listener is told everything that happens, when it happens */
+  public Driver(
+      Plan plan,
+      Backend backend,
+      Approver approver,
+      Clock clock,
+      Journal journal,
+      BiConsumer<Instant, Notice> listener) {
+    this.state = Engine.initial(plan);
+    this.backend = backend;
+    this.approver = approver;
+    this.clock = clock;
+    this.journal = journal;
+    this.listener = listener;
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @throws JournalException when the journal cannot be written; nothing is done after that
+   * @throws InterruptedException when the thread is interrupted
+   */
+  public State run(Input.Started started) throws InterruptedException {
+    inbox.add(started);
+    while (state.ending().isEmpty()) {
+      Input input = next();
+      if (input != null) {
+        take(input);
+      }
+    }
+    return state;
+  }
+
+  /** Hands in an answer or a wish from outside; callable from any thread. */
+  public void submit(Input input) {
+    inbox.add(input);
+    clock.wake();
+  }
+
+  private Input next() throws InterruptedException {
+    Input input = inbox.poll();
+    if (input != null) {
+      return input;
+    }
+    Map.Entry<String, Instant> first = firstTimer();
+    Instant now = clock.now();
+    if (first != null && !first.getValue().isAfter(now)) {
+      timers.remove(first.getKey());
+      return new Input.Woken(now, first.getKey());
+    }
+    clock.await(first == null ? now.plus(IDLE_MAX) : first.getValue());
+    return inbox.poll();
+  }
+
+  /** The earliest; of two at the same instant the one whose name comes first. */
+  private Map.Entry<String, Instant> firstTimer() {
+    Map.Entry<String, Instant> first = null;
+    for (Map.Entry<String, Instant> each : timers.entrySet()) {
+      if (first == null || each.getValue().isBefore(first.getValue())) {
+        first = each;
+      }
+    }
+    return first;
+  }
+
+  private void take(Input input) {
+    journal.append(new Journal.Received(sequence++, input));
+    Engine.Stepped stepped = Engine.step(state, input);
+    state = stepped.state();
+    stepped.commands().forEach(this::carryOut);
+  }
+
+  private void carryOut(Command command) {
+    if (command instanceof Command.Invoke invoke) {
+      if (invoke.call().acts()) {
+        journal.append(new Journal.Issued(sequence++, command));
+      }
+      String id = invoke.call().id();
+      backend.start(
+          invoke.call(), outcome -> submit(new Input.Answered(clock.now(), id, outcome)));
+    } else if (command instanceof Command.Wake wake) {
+      timers.put(wake.timer(), wake.at());
+    } else if (command instanceof Command.Forget forget) {
+      timers.remove(forget.timer());
+    } else if (command instanceof Command.Ask ask) {
+      journal.append(new Journal.Issued(sequence++, command));
+      approver.ask(ask.request(), this::submit);
+    } else if (command instanceof Command.Withdraw withdraw) {
+      approver.withdraw(withdraw.request());
+    } else if (command instanceof Command.Tell tell) {
+      listener.accept(clock.now(), tell.notice());
+    }
+  }
+
+  /** Where the run stands. */
+  public State state() {
+    return state;
+  }
+
+}

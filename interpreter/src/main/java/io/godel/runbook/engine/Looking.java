@@ -1,0 +1,160 @@
+package io.godel.runbook.engine;
+
+import io.godel.runbook.backend.Call;
+import io.godel.runbook.backend.Outcome;
+import io.godel.runbook.eval.Evaluation;
+import io.godel.runbook.eval.Evaluator;
+import io.godel.runbook.eval.Explanation;
+import io.godel.runbook.eval.Truth;
+import io.godel.runbook.plan.Bounds;
+import io.godel.runbook.types.Term;
+import io.godel.runbook.value.Value;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** Finds out the value of a term, looking at the world as often as the term needs. */
+final class Looking {
+  /** A condition that looks more often is no condition any more. */
+  static final int LOOKS_MAX = 1_000;
+
+  private final Frame frame;
+  private final String node;
+  private final boolean detached;
+  private final Term term;
+  private final Instant begun;
+  private final Duration bound;
+  private final BiConsumer<Turn, Found> then;
+
+  /** What an evaluation came to. */
+  record Found(Evaluation result, Explanation explanation) {
+    Truth truth() {
+      return Evaluator.truth(result);
+    }
+  }
+
+  private Looking(
+      Turn turn,
+      Frame frame,
+      String node,
+      boolean detached,
+      Term term,
+      BiConsumer<Turn, Found> then) {
+    this.frame = frame;
+    this.node = node;
+    this.detached = detached;
+    this.term = term;
+    this.begun = turn.now;
+    this.bound = new Bounds(turn.plan.library()).of(term);
+    this.then = then;
+  }
+
+  static void at(
+      Turn turn, Frame frame, String node, Term term, BiConsumer<Turn, Found> then) {
+    new Looking(turn, frame, node, false, term, then).go(turn, List.of());
+  }
+
+  /** Goes on although the strand is cancelled. */
+  static void detached(
+      Turn turn, Frame frame, String node, Term term, BiConsumer<Turn, Found> then) {
+    new Looking(turn, frame, node, true, term, then).go(turn, List.of());
+  }
+
+  /** The values of all terms, or the first failure. */
+  static void all(
+      Turn turn,
+      Frame frame,
+      String node,
+      List<Term> terms,
+      BiConsumer<Turn, List<Value>> then,
+      BiConsumer<Turn, Evaluation.Failed> failed) {
+    next(turn, frame, node, terms, List.of(), then, failed);
+  }
+
+  private static void next(
+      Turn turn,
+      Frame frame,
+      String node,
+      List<Term> terms,
+      List<Value> values,
+      BiConsumer<Turn, List<Value>> then,
+      BiConsumer<Turn, Evaluation.Failed> failed) {
+    if (values.size() == terms.size()) {
+      then.accept(turn, values);
+      return;
+    }
+    at(
+        turn,
+        frame,
+        node,
+        terms.get(values.size()),
+        (later, found) -> {
+          if (found.result() instanceof Evaluation.Failed why) {
+            failed.accept(later, why);
+            return;
+          }
+          List<Value> more = new ArrayList<>(values);
+          more.add(((Evaluation.Ready) found.result()).value());
+          next(later, frame, node, terms, more, then, failed);
+        });
+  }
+
+  private void go(Turn turn, List<Outcome> answers) {
+    Evaluation result = turn.evaluator.evaluate(term, frame.env(), begun, answers);
+    if (!(result instanceof Evaluation.Needs needs)) {
+      finish(turn, result, answers);
+      return;
+    }
+    if (answers.size() >= LOOKS_MAX) {
+      give(turn, "it looks at more than " + LOOKS_MAX + " things");
+    } else if (!turn.now.isBefore(begun.plus(bound)) && !answers.isEmpty()) {
+      give(turn, "it took longer than " + io.godel.runbook.value.ValueText.duration(bound));
+    } else {
+      look(turn, needs, answers);
+    }
+  }
+
+  private void look(Turn turn, Evaluation.Needs needs, List<Outcome> answers) {
+    Duration timeout =
+        turn.plan
+            .library()
+            .action(needs.action().qualifiedName())
+            .orElse(needs.action())
+            .timeout();
+    Call call =
+        new Call(
+            turn.id(frame.instance(node)),
+            needs.action().qualifiedName(),
+            needs.arguments(),
+            false,
+            timeout);
+    turn.call(
+        frame.strand(),
+        detached,
+        call,
+        (later, outcome) -> {
+          List<Outcome> more = new ArrayList<>(answers);
+          more.add(outcome);
+          go(later, more);
+        });
+  }
+
+  private void give(Turn turn, String reason) {
+    Evaluation.Failed failed = new Evaluation.Failed("limit", reason);
+    Explanation explanation =
+        new Explanation(io.godel.runbook.plan.TermWritten.of(term), List.of(), reason);
+    then.accept(turn, new Found(failed, explanation));
+  }
+
+  private void finish(Turn turn, Evaluation result, List<Outcome> answers) {
+    boolean isCondition =
+        term.type() == io.godel.runbook.types.Type.Primitive.BOOL;
+    Explanation explanation =
+        isCondition
+            ? turn.evaluator.explain(term, frame.env(), begun, answers)
+            : new Explanation(io.godel.runbook.plan.TermWritten.of(term), List.of(), "");
+    then.accept(turn, new Found(result, explanation));
+  }
+}

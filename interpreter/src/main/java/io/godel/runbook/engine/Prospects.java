@@ -1,0 +1,123 @@
+package io.godel.runbook.engine;
+
+import io.godel.runbook.eval.Env;
+import io.godel.runbook.eval.Evaluation;
+import io.godel.runbook.plan.Node;
+import io.godel.runbook.plan.TermWritten;
+import io.godel.runbook.types.Term;
+import io.godel.runbook.types.Terms;
+import io.godel.runbook.value.Value;
+import io.godel.runbook.value.ValueText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Says what a person has to see before they say yes. */
+final class Prospects {
+  private final Turn turn;
+  private final Frame frame;
+
+  Prospects(Turn turn, Frame frame) {
+    this.turn = turn;
+    this.frame = frame;
+  }
+
+  Command.Prospect before(Node.Approve approve) {
+    Optional<StepRecord> record = frame.step().map(turn::step);
+    List<Node.Act> acts = record.map(it -> actsBehind(it.step(), approve)).orElse(List.of());
+    List<Command.Seen> seen = new ArrayList<>();
+    record.ifPresent(it -> it.seen().forEach(held -> seen.add(seen(held))));
+    acts.forEach(act -> act.arguments().forEach(argument -> evidence(argument, seen)));
+    return new Command.Prospect(
+        acts.stream().map(this::shown).toList(),
+        seen,
+        record.map(it -> wayBack(it.step().undo())).orElse("nothing is changed"),
+        record.map(it -> it.step().undo() instanceof Node.Irreversible).orElse(false),
+        record
+            .map(
+                it ->
+                    it.step().limits().stream()
+                        .map(limit -> shown(limit.amount()) + " " + limit.unit())
+                        .toList())
+            .orElse(List.of()));
+  }
+
+  private static List<Node.Act> actsBehind(Node.Step step, Node.Approve approve) {
+    List<Node> nodes = new ArrayList<>();
+    flatten(step.body(), nodes);
+    int at = nodes.indexOf(approve);
+    return nodes.subList(Math.max(at, 0), nodes.size()).stream()
+        .filter(Node.Act.class::isInstance)
+        .map(Node.Act.class::cast)
+        .toList();
+  }
+
+  private static void flatten(List<Node> nodes, List<Node> flat) {
+    for (Node node : nodes) {
+      flat.add(node);
+      if (node instanceof Node.Sequence it) {
+        flatten(it.body(), flat);
+      } else if (node instanceof Node.Branch it) {
+        flatten(it.whenTrue(), flat);
+        flatten(it.whenFalse(), flat);
+      } else if (node instanceof Node.Loop it) {
+        flatten(it.body(), flat);
+      } else if (node instanceof Node.Parallel it) {
+        it.branches().forEach(branch -> flatten(branch, flat));
+      }
+    }
+  }
+
+  private Command.Seen seen(StepRecord.Held held) {
+    return new Command.Seen(held.what(), held.detail(), Execution.since(turn, held.at()));
+  }
+
+  private void evidence(Term term, List<Command.Seen> seen) {
+    if (term instanceof Term.Use use
+        && frame.env().find(use.variable()).orElse(null) instanceof Env.Known known
+        && known.value() instanceof Value.Evidence evidence) {
+      seen.add(
+          new Command.Seen(
+              evidence.name(),
+              ValueText.shown(evidence),
+              Execution.since(turn, evidence.at())));
+    }
+    Terms.parts(term).forEach(part -> evidence(part, seen));
+  }
+
+  private String shown(Node.Act act) {
+    List<String> arguments = new ArrayList<>();
+    for (int i = 0; i < act.arguments().size(); i++) {
+      String name = i == 0 ? "" : act.action().parameters().get(i).name() + ": ";
+      arguments.add(name + shown(act.arguments().get(i)));
+    }
+    return act.action().qualifiedName() + "(" + String.join(", ", arguments) + ")";
+  }
+
+  /** What would have to be looked at first stays as it was written. */
+  private String shown(Term term) {
+    Evaluation value = turn.evaluator.evaluate(term, frame.env(), turn.now, List.of());
+    return value instanceof Evaluation.Ready ready && !(ready.value() instanceof Value.Evidence)
+        ? ValueText.shown(ready.value())
+        : TermWritten.of(term);
+  }
+
+  private String wayBack(Node.Undo undo) {
+    if (undo instanceof Node.Compensate it) {
+      List<Node> nodes = new ArrayList<>();
+      flatten(it.body(), nodes);
+      List<String> acts =
+          nodes.stream()
+              .filter(Node.Act.class::isInstance)
+              .map(node -> shown((Node.Act) node))
+              .toList();
+      return String.join(", then ", acts);
+    }
+    if (undo instanceof Node.Irreversible it) {
+      return "none: " + Texts.of(turn, frame, it.because());
+    }
+    return undo instanceof Node.Keep it
+        ? "it would be left as it is: " + Texts.of(turn, frame, it.because())
+        : "nothing is changed";
+  }
+}

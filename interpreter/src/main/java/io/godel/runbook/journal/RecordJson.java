@@ -1,0 +1,173 @@
+package io.godel.runbook.journal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.godel.runbook.backend.Call;
+import io.godel.runbook.backend.Outcome;
+import io.godel.runbook.engine.Command;
+import io.godel.runbook.engine.Input;
+import io.godel.runbook.engine.Journal;
+import io.godel.runbook.value.Value;
+import io.godel.runbook.value.ValueJson;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A journal's records as JSON; inputs can be read back, since a run is made of them again. */
+public final class RecordJson {
+  private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+
+  private RecordJson() {}
+
+  public static ObjectNode write(Journal.Record record) {
+    ObjectNode json = JSON.objectNode();
+    if (record instanceof Journal.Received it) {
+      json.put("sequence", it.sequence());
+      json.set("received", write(it.input()));
+    } else if (record instanceof Journal.Issued it) {
+      json.put("sequence", it.sequence());
+      json.set("issued", write(it.command()));
+    }
+    return json;
+  }
+
+  private static ObjectNode input(String kind, Input input) {
+    return JSON.objectNode().put("kind", kind).put("at", input.at().toString());
+  }
+
+  static ObjectNode write(Input input) {
+    if (input instanceof Input.Started it) {
+      ObjectNode json = input("started", it).put("run", it.run()).put("by", it.startedBy());
+      it.scenario().ifPresent(scenario -> json.put("scenario", scenario));
+      return json;
+    }
+    if (input instanceof Input.Answered it) {
+      ObjectNode json = input("answered", it).put("call", it.call());
+      json.set("outcome", write(it.outcome()));
+      return json;
+    }
+    if (input instanceof Input.Woken it) {
+      return input("woken", it).put("timer", it.timer());
+    }
+    if (input instanceof Input.Decided it) {
+      return input("decided", it)
+          .put("request", it.request())
+          .put("decision", it.decision().name())
+          .put("by", it.by())
+          .put("reason", it.reason());
+    }
+    if (input instanceof Input.Acknowledged it) {
+      ObjectNode json =
+          input("acknowledged", it).put("request", it.request()).put("by", it.by());
+      json.set("answers", write(it.answers()));
+      return json;
+    }
+    if (input instanceof Input.Chosen it) {
+      return input("chosen", it)
+          .put("request", it.request())
+          .put("scenario", it.scenario())
+          .put("by", it.by());
+    }
+    if (input instanceof Input.Interrupted it) {
+      return input("interrupted", it).put("by", it.by());
+    }
+    if (input instanceof Input.Aborted it) {
+      return input("aborted", it).put("by", it.by()).put("reason", it.reason());
+    }
+    return input("resumed", input).put("by", ((Input.Resumed) input).by());
+  }
+
+  private static ObjectNode write(Map<String, Value> values) {
+    ObjectNode json = JSON.objectNode();
+    values.forEach((name, value) -> json.set(name, ValueJson.write(value)));
+    return json;
+  }
+
+  private static ObjectNode write(Outcome outcome) {
+    ObjectNode json = JSON.objectNode();
+    if (outcome instanceof Outcome.Done it) {
+      json.set("done", ValueJson.write(it.result()));
+    } else if (outcome instanceof Outcome.NotDone it) {
+      json.putObject("not_done")
+          .put("code", it.code())
+          .put("reason", it.reason())
+          .put("retriable", it.retriable());
+    } else if (outcome instanceof Outcome.Unknown it) {
+      json.putObject("unknown").put("reason", it.reason());
+    }
+    return json;
+  }
+
+  static ObjectNode write(Command command) {
+    ObjectNode json = JSON.objectNode();
+    if (command instanceof Command.Invoke it) {
+      Call call = it.call();
+      json.put("kind", "invoke")
+          .put("call", call.id())
+          .put("action", call.action())
+          .put("timeout", call.timeout().toString());
+      json.set("arguments", write(call.arguments()));
+    } else if (command instanceof Command.Ask it) {
+      json.put("kind", "ask")
+          .put("request", it.request().id())
+          .put("node", it.request().node());
+    }
+    return json;
+  }
+
+  /** @throws IllegalArgumentException for JSON that is no input */
+  public static Input read(JsonNode json) {
+    Instant at = Instant.parse(text(json, "at"));
+    return switch (text(json, "kind")) {
+      case "started" -> new Input.Started(
+          at,
+          text(json, "run"),
+          text(json, "by"),
+          Optional.ofNullable(json.get("scenario")).map(JsonNode::asText));
+      case "answered" -> new Input.Answered(at, text(json, "call"), outcome(json.get("outcome")));
+      case "woken" -> new Input.Woken(at, text(json, "timer"));
+      case "decided" -> new Input.Decided(
+          at,
+          text(json, "request"),
+          Input.Decision.valueOf(text(json, "decision")),
+          text(json, "by"),
+          text(json, "reason"));
+      case "acknowledged" -> new Input.Acknowledged(
+          at, text(json, "request"), text(json, "by"), values(json.get("answers")));
+      case "chosen" -> new Input.Chosen(
+          at, text(json, "request"), text(json, "scenario"), text(json, "by"));
+      case "interrupted" -> new Input.Interrupted(at, text(json, "by"));
+      case "aborted" -> new Input.Aborted(at, text(json, "by"), text(json, "reason"));
+      case "resumed" -> new Input.Resumed(at, text(json, "by"));
+      default -> throw new IllegalArgumentException("no input is of kind " + json.get("kind"));
+    };
+  }
+
+  private static Outcome outcome(JsonNode json) {
+    if (json.has("done")) {
+      return new Outcome.Done(ValueJson.read(json.get("done")));
+    }
+    if (json.has("not_done")) {
+      JsonNode it = json.get("not_done");
+      return new Outcome.NotDone(
+          text(it, "code"), text(it, "reason"), it.get("retriable").asBoolean());
+    }
+    return new Outcome.Unknown(text(json.get("unknown"), "reason"));
+  }
+
+  private static Map<String, Value> values(JsonNode json) {
+    Map<String, Value> values = new LinkedHashMap<>();
+    json.fields().forEachRemaining(each -> values.put(each.getKey(), ValueJson.read(each.getValue())));
+    return values;
+  }
+
+  private static String text(JsonNode json, String field) {
+    JsonNode value = json == null ? null : json.get(field);
+    if (value == null || !value.isTextual()) {
+      throw new IllegalArgumentException("the record has no " + field);
+    }
+    return value.asText();
+  }
+}
