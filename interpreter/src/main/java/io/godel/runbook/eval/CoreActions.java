@@ -5,6 +5,7 @@ import static java.util.Map.entry;
 import io.godel.runbook.eval.Evaluation.Failed;
 import io.godel.runbook.eval.Evaluation.Ready;
 import io.godel.runbook.value.Value;
+import io.godel.runbook.value.WalPosition;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The native actions of the module {@code core}: the members of the built-in types. */
+/** The pure native actions that make no handle: most are members of the built-in types. */
 final class CoreActions {
   private static final Map<String, Function<List<Value>, Evaluation>> ACTIONS =
       Map.ofEntries(
@@ -39,7 +40,8 @@ final class CoreActions {
           entry("core.min", in -> extreme(in.get(0), Comparator.reverseOrder())),
           entry("core.max", in -> extreme(in.get(0), Comparator.naturalOrder())),
           entry("core.sum", in -> new Ready(sum(in.get(0)))),
-          entry("core.take", in -> items(take(in.get(0), Values.integer(in.get(1))))));
+          entry("core.take", in -> items(take(in.get(0), Values.integer(in.get(1))))),
+          entry("pg.distance", in -> new Ready(distance(in.get(0), in.get(1)))));
 
   private CoreActions() {}
 
@@ -144,6 +146,12 @@ final class CoreActions {
                   io.godel.runbook.types.Type.Primitive.UNKNOWN);
     }
     return sum == null ? new Value.Int(0) : sum;
+  }
+
+  /** What lies between two positions of a log. */
+  private static Value distance(Value from, Value to) {
+    WalPosition end = WalPosition.of(Values.as(Value.Handle.class, to));
+    return new Value.Size(end.since(WalPosition.of(Values.as(Value.Handle.class, from))));
   }
 
   private static List<Value> take(Value list, long count) {

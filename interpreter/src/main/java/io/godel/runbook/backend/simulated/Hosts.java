@@ -1,0 +1,30 @@
+package io.godel.runbook.backend.simulated;
+
+import io.godel.runbook.value.Value;
+
+/** What the models of the servers know of the pods that their processes run in. */
+public interface Hosts {
+
+  /** How the process that a pod holds looks from outside. */
+  enum State {
+    /** It runs and can be reached. */
+    RUNNING,
+    /** It does not run: whoever connects is refused at once. */
+    STOPPED,
+    /** Nobody knows: its node does not answer. */
+    UNREACHABLE
+  }
+
+  /** The state of a pod by its name; a pod that does not exist is stopped. */
+  State of(String pod);
+
+  /**
+   * Whether the workload wants no replica and no pod of it is left; false while that is not known.
+   *
+   * @param workload a {@code k8s.Workload}
+   */
+  boolean stopped(Value.Handle workload);
+
+  /** The listener is called each time right after the state of a pod has changed. */
+  void whenChanged(Runnable listener);
+}

@@ -1,0 +1,251 @@
+package io.godel.runbook.backend.simulated.postgres;
+
+import io.godel.runbook.backend.simulated.Hosts;
+import io.godel.runbook.backend.simulated.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The PostgreSQL servers of a world, moved on lazily: all of them, up to now, at every look. */
+public final class PostgresModel {
+  /** From the last replayed record until a promoted server takes writes. */
+  static final Duration PROMOTION = Duration.ofSeconds(2);
+
+  private static final Duration PAUSED_REPLAY_LOOK = Duration.ofSeconds(1);
+
+  private final VirtualTime time;
+  private final Hosts hosts;
+  private final Map<String, PostgresServer> servers = new LinkedHashMap<>();
+  private Instant settled;
+  private long lost;
+
+  public PostgresModel(List<ServerSpec> specs, Hosts hosts, VirtualTime time) {
+    this.time = time;
+    this.hosts = hosts;
+    this.settled = time.now();
+    for (ServerSpec spec : specs) {
+      servers.put(
+          spec.name(), new PostgresServer(spec, hosts.of(spec.pod()), time.now()));
+    }
+    hosts.whenChanged(this::settle);
+  }
+
+  /** Moves every server up to now, and then sees what has become of their pods. */
+  private void settle() {
+    Instant now = time.now();
+    Duration passed = Duration.between(settled, now);
+    settled = now;
+    servers.values().forEach(server -> server.sessions().renew(now));
+    servers.values().forEach(server -> server.write(passed, now));
+    for (PostgresServer server : servers.values()) {
+      source(server)
+          .filter(source -> server.streamsFrom(source, now))
+          .ifPresent(source -> server.receive(source.positionAt(now.minus(late(server)))));
+      server.replay(passed, now);
+    }
+    servers.values().forEach(server -> server.observe(hosts.of(server.spec().pod()), now));
+  }
+
+  private static Duration late(PostgresServer server) {
+    return server.spec().latency();
+  }
+
+  private Optional<PostgresServer> source(PostgresServer replica) {
+    return replica.upstream().map(servers::get);
+  }
+
+  // Looking
+
+  Instant now() {
+    return time.now();
+  }
+
+  Hosts hosts() {
+    return hosts;
+  }
+
+  Optional<PostgresServer> server(String name) {
+    settle();
+    return Optional.ofNullable(servers.get(name));
+  }
+
+  /** Those that stream from this one right now. */
+  List<PostgresServer> standbys(PostgresServer primary) {
+    settle();
+    List<PostgresServer> found = new ArrayList<>();
+    for (PostgresServer server : servers.values()) {
+      if (server.streamsFrom(primary, time.now())) {
+        found.add(server);
+      }
+    }
+    return found;
+  }
+
+  boolean streaming(PostgresServer replica) {
+    settle();
+    return source(replica).filter(other -> replica.streamsFrom(other, time.now())).isPresent();
+  }
+
+  public List<String> names() {
+    return List.copyOf(servers.keySet());
+  }
+
+  /** The server that clients of that service reach. */
+  public Optional<String> byHost(String host) {
+    String service = host.split("\\.", 2)[0];
+    return servers.values().stream()
+        .filter(server -> server.spec().host().equals(service))
+        .map(PostgresServer::name)
+        .findFirst();
+  }
+
+  /** Whether its process runs and takes connections. */
+  public boolean isUp(String name) {
+    return existing(name).isUp(time.now());
+  }
+
+  /** Whether clients can write to it; what nobody can reach takes no writes. */
+  public boolean acceptsWrites(String name) {
+    PostgresServer server = existing(name);
+    return server.isUp(time.now()) && !server.inRecovery();
+  }
+
+  public boolean hasRoom(String name) {
+    return existing(name).sessions().hasRoom();
+  }
+
+  public boolean isCorrupted(String name) {
+    return existing(name).corrupted();
+  }
+
+  public long clients(String name) {
+    return existing(name).sessions().clients().size();
+  }
+
+  /** The servers that take writes: more than one of them is a split brain. */
+  public List<String> writers() {
+    settle();
+    return names().stream().filter(this::acceptsWrites).toList();
+  }
+
+  /** What primaries had confirmed and no longer exists, since replicas without it were promoted. */
+  public long lostBytes() {
+    settle();
+    return lost;
+  }
+
+  public Optional<Database> database(String server, String database) {
+    return existing(server).databases().stream()
+        .filter(each -> each.name().equals(database))
+        .findFirst();
+  }
+
+  public List<Database> databases(String server) {
+    return existing(server).databases();
+  }
+
+  /** Differs after every start of the server's process. */
+  public int starts(String name) {
+    return existing(name).starts();
+  }
+
+  PostgresServer existing(String name) {
+    return server(name).orElseThrow(() -> new AssertionError("there is no server " + name));
+  }
+
+  // Acting
+
+  /**
+   * Begins to promote a replica.
+   *
+   * @return how long it takes; empty while its replay is paused
+   */
+  Optional<Duration> promote(PostgresServer candidate) {
+    candidate.beginPromotion();
+    Optional<Duration> taken = candidate.replayTime().map(PROMOTION::plus);
+    time.after(taken.orElse(PAUSED_REPLAY_LOOK), () -> finish(candidate, candidate.starts()));
+    return taken;
+  }
+
+  private void finish(PostgresServer candidate, int starts) {
+    settle();
+    if (!candidate.promoting() || candidate.starts() != starts) {
+      return;
+    }
+    Optional<Duration> rest = candidate.replayTime();
+    if (!rest.equals(Optional.of(Duration.ZERO))) {
+      time.after(rest.orElse(PAUSED_REPLAY_LOOK), () -> finish(candidate, starts));
+      return;
+    }
+    lost += source(candidate).map(source -> missing(candidate, source)).orElse(0L);
+    candidate.promote();
+  }
+
+  /** What of the other's confirmed writes the candidate never received. */
+  private static long missing(PostgresServer candidate, PostgresServer source) {
+    return Math.max(0, source.position() - candidate.position());
+  }
+
+  /** Fills a database with what a backup holds. */
+  public void fill(String server, Database content) {
+    existing(server).fill(content);
+  }
+
+  /** @return whether there was room */
+  public boolean connect(String server, SessionSpec session) {
+    PostgresServer target = existing(server);
+    return target.isUp(time.now()) && target.sessions().connect(session, time.now()).isPresent();
+  }
+
+  /** Ends the sessions of a workload's clients, on every server. */
+  public void disconnect(String owner) {
+    settle();
+    for (PostgresServer server : servers.values()) {
+      server.sessions().endAll(session -> session.owner().equals(owner));
+    }
+  }
+
+  // What goes wrong
+
+  /** Kills the process; it stays down until it is started or its pod is. */
+  public void stopServer(String name) {
+    existing(name).halt();
+  }
+
+  public void startServer(String name) {
+    existing(name).start(time.now());
+  }
+
+  /** Ends all sessions of clients, as a network that breaks does. */
+  public void dropConnections(String name) {
+    existing(name).sessions().endAll(session -> true);
+  }
+
+  /** @param bytesPerSecond what clients write from now on */
+  public void setWriteRate(String name, long bytesPerSecond) {
+    existing(name).writeRate(bytesPerSecond);
+  }
+
+  /** @param bytesPerSecond what the replica can replay from now on; zero pauses it */
+  public void setReplayRate(String name, long bytesPerSecond) {
+    existing(name).replayRate(bytesPerSecond);
+  }
+
+  public void corrupt(String name) {
+    existing(name).corrupt();
+  }
+
+  /** The claim was deleted: servers on it begin with an empty data directory. */
+  public void volumeLost(String claim) {
+    settle();
+    for (PostgresServer server : servers.values()) {
+      if (server.spec().volume().equals(claim)) {
+        server.wipe(time.now());
+      }
+    }
+  }
+}
