@@ -1,0 +1,249 @@
+package io.godel.runbook.backend.simulated.kubernetes;
+
+import io.godel.runbook.backend.Call;
+import io.godel.runbook.backend.simulated.Reply;
+import io.godel.runbook.backend.simulated.SimulatedAction;
+import io.godel.runbook.value.Value;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The actions of the module {@code k8s}, on the model. */
+public final class KubernetesActions {
+  /** What a cloud's volumes take to be copied, whatever their size. */
+  private static final Duration SNAPSHOT_TAKES = Duration.ofSeconds(20);
+
+  private final Cluster cluster;
+
+  public KubernetesActions(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  /** By qualified name. */
+  public Map<String, SimulatedAction> actions() {
+    Map<String, SimulatedAction> actions =
+        new LinkedHashMap<>(new KubernetesReads(cluster).actions());
+    actions.put("k8s.scale", this::scale);
+    actions.put("k8s.rollout_restart", this::restart);
+    actions.put("k8s.replace", this::replace);
+    actions.put("k8s.patch", this::patch);
+    actions.put("k8s.annotate", this::annotate);
+    actions.put("k8s.set_memory_limit", this::memoryLimit);
+    actions.put("k8s.set_variable", this::variable);
+    actions.put("k8s.set_bounds", this::bounds);
+    actions.put("k8s.delete", this::delete);
+    actions.put("k8s.apply", this::apply);
+    actions.put("k8s.snapshot", this::snapshot);
+    actions.put("k8s.delete_snapshot", this::deleteSnapshot);
+    actions.put("k8s.delete_claim", this::deleteClaim);
+    actions.put("k8s.exec", this::exec);
+    return actions;
+  }
+
+  private Reply workload(Call call, Consumer<Workload> change) {
+    Value.Handle handle = KubernetesReads.handle(call, "workload");
+    Optional<Workload> workload = Objects.workload(cluster, handle);
+    workload.ifPresent(change);
+    return workload.isPresent() ? Reply.done() : KubernetesReads.notFound(handle);
+  }
+
+  private static String text(Call call, String name) {
+    return Objects.text(call.argument(name));
+  }
+
+  private static Optional<String> optional(Call call, String name) {
+    return call.argument(name) instanceof Value.Str text
+        ? Optional.of(text.value())
+        : Optional.empty();
+  }
+
+  private Reply scale(Call call) {
+    long replicas = ((Value.Int) call.argument("replicas")).value();
+    if (replicas < 0) {
+      return Reply.refused("invalid", "spec.replicas: must be greater than or equal to 0");
+    }
+    return workload(
+        call,
+        it -> {
+          if (it.replicas != replicas) {
+            it.replicas = (int) replicas;
+            cluster.specChanged(it);
+          }
+        });
+  }
+
+  private Reply restart(Call call) {
+    return workload(
+        call,
+        it -> {
+          it.restartedAt = Optional.of(cluster.time.now());
+          cluster.templateChanged(it);
+        });
+  }
+
+  /** A deletion with the uid as its precondition, as the API has it. */
+  private Reply replace(Call call) {
+    Value.Handle handle = KubernetesReads.handle(call, "pod");
+    String uid = text(call, "uid");
+    Optional<Pod> pod = Objects.pod(cluster, handle);
+    if (pod.isEmpty()) {
+      return KubernetesReads.notFound(handle);
+    }
+    if (!pod.get().uid.equals(uid)) {
+      return Reply.refused(
+          "conflict",
+          "the UID in the precondition (%s) does not match the UID in record (%s)"
+              .formatted(uid, pod.get().uid));
+    }
+    cluster.kubelet.delete(pod.get());
+    return Reply.done();
+  }
+
+  private Reply patch(Call call) {
+    Value.Handle handle = KubernetesReads.handle(call, "config");
+    Map<String, String> data = cluster.configMaps.get(Objects.key(handle));
+    if (data == null) {
+      return KubernetesReads.notFound(handle);
+    }
+    ((Value.Table) call.argument("data"))
+        .entries()
+        .forEach((key, value) -> data.put(Objects.text(key), Objects.text(value)));
+    return Reply.done();
+  }
+
+  private Reply annotate(Call call) {
+    Value.Handle handle = KubernetesReads.handle(call, "ingress");
+    Map<String, String> annotations = cluster.ingresses.get(Objects.key(handle));
+    if (annotations == null) {
+      return KubernetesReads.notFound(handle);
+    }
+    String name = text(call, "name");
+    optional(call, "value")
+        .ifPresentOrElse(value -> annotations.put(name, value), () -> annotations.remove(name));
+    return Reply.done();
+  }
+
+  private Reply memoryLimit(Call call) {
+    return workload(
+        call,
+        it -> {
+          long limit = ((Value.Size) call.argument("limit")).bytes();
+          Long before = it.memoryLimits.put(text(call, "container"), limit);
+          if (before == null || before != limit) {
+            cluster.templateChanged(it);
+          }
+        });
+  }
+
+  private Reply variable(Call call) {
+    return workload(
+        call,
+        it -> {
+          String name = text(call, "name");
+          Optional<String> value = optional(call, "value");
+          if (!value.equals(Optional.ofNullable(it.variables.get(name)))) {
+            value.ifPresentOrElse(
+                text -> it.variables.put(name, text), () -> it.variables.remove(name));
+            cluster.templateChanged(it);
+          }
+        });
+  }
+
+  private Reply bounds(Call call) {
+    Value.Handle handle = KubernetesReads.handle(call, "scaler");
+    Cluster.Autoscaler scaler = cluster.autoscalers.get(Objects.key(handle));
+    if (scaler == null) {
+      return KubernetesReads.notFound(handle);
+    }
+    Value.Range range = (Value.Range) call.argument("bounds");
+    int min = (int) ((Value.Int) range.first()).value();
+    int max = (int) ((Value.Int) range.last()).value();
+    if (min < 1 || max < min) {
+      return Reply.refused(
+          "invalid", "spec.maxReplicas: must be greater than or equal to `minReplicas`");
+    }
+    scaler.min = min;
+    scaler.max = max;
+    return Reply.done();
+  }
+
+  private Reply delete(Call call) {
+    return workload(
+        call,
+        it -> {
+          (it.isSet ? cluster.sets : cluster.deployments)
+              .remove(Cluster.key(it.namespace, it.name));
+          cluster.orphans.addAll(it.pods);
+          it.replicas = 0;
+          List.copyOf(it.pods).forEach(cluster.kubelet::delete);
+          cluster.changed();
+        });
+  }
+
+  private Reply apply(Call call) {
+    Value.Fields manifest = (Value.Fields) call.argument("manifest");
+    Value.Handle target = KubernetesReads.handle(call, "of");
+    Optional<Workload> saved = Manifests.read(Objects.text(manifest.field("yaml")));
+    if (saved.isEmpty() || !Cluster.key(saved.get().namespace, saved.get().name)
+        .equals(Objects.key(target))) {
+      return Reply.refused("invalid", "the manifest is not one of " + Objects.name(target));
+    }
+    Workload workload = saved.get();
+    Optional<Workload> existing = Objects.workload(cluster, target);
+    if (existing.isPresent()) {
+      existing.get().replicas = workload.replicas;
+      cluster.specChanged(existing.get());
+      return Reply.done();
+    }
+    workload.uid = cluster.madeUp(12);
+    workload.program = cluster.programs.getOrDefault(Objects.key(target), Program.HEALTHY);
+    (workload.isSet ? cluster.sets : cluster.deployments).put(Objects.key(target), workload);
+    cluster.reconcile(workload);
+    return Reply.done();
+  }
+
+  private Reply snapshot(Call call) {
+    Value.Handle claim = KubernetesReads.handle(call, "claim");
+    Cluster.Claim known = cluster.claims.get(Objects.key(claim));
+    if (known == null) {
+      return KubernetesReads.notFound(claim);
+    }
+    cluster.snapshots.putIfAbsent(
+        Objects.key(KubernetesReads.handle(call, "into")), known.volume);
+    return Reply.done().after(SNAPSHOT_TAKES);
+  }
+
+  private Reply deleteSnapshot(Call call) {
+    Value.Handle handle = KubernetesReads.handle(call, "snapshot");
+    return cluster.snapshots.remove(Objects.key(handle)) == null
+        ? KubernetesReads.notFound(handle)
+        : Reply.done();
+  }
+
+  private Reply deleteClaim(Call call) {
+    Value.Handle handle = KubernetesReads.handle(call, "claim");
+    if (!(call.argument("verified") instanceof Value.Evidence)) {
+      throw new AssertionError("a claim is deleted without evidence");
+    }
+    Cluster.Claim claim = cluster.claims.get(Objects.key(handle));
+    if (claim == null) {
+      return KubernetesReads.notFound(handle);
+    }
+    claim.terminating = true;
+    cluster.kubelet.collect(Objects.key(handle));
+    return Reply.done();
+  }
+
+  /** The model runs no programs: what a command would do is not known to it. */
+  private Reply exec(Call call) {
+    Value.Handle handle = KubernetesReads.handle(call, "pod");
+    return Objects.pod(cluster, handle).isEmpty()
+        ? KubernetesReads.notFound(handle)
+        : Reply.refused(
+            "not_modelled",
+            "the simulation runs no commands in pods; use an action that says what is meant");
+  }
+}

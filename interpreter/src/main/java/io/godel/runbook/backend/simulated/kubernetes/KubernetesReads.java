@@ -1,0 +1,215 @@
+package io.godel.runbook.backend.simulated.kubernetes;
+
+import io.godel.runbook.backend.Call;
+import io.godel.runbook.backend.simulated.Reply;
+import io.godel.runbook.backend.simulated.SimulatedAction;
+import io.godel.runbook.value.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The actions of the module {@code k8s} that look. */
+final class KubernetesReads {
+  private final Cluster cluster;
+
+  KubernetesReads(Cluster cluster) {
+    this.cluster = cluster;
+  }
+
+  Map<String, SimulatedAction> actions() {
+    Map<String, SimulatedAction> actions = new LinkedHashMap<>();
+    actions.put("k8s.exists", call -> bool(Objects.exists(cluster, handle(call, "object"))));
+    actions.put("k8s.pods", this::pods);
+    actions.put("k8s.ready", this::ready);
+    actions.put("k8s.phase", onPod(pod -> new Value.Constant("k8s.Phase", pod.phase)));
+    actions.put("k8s.waiting_reason", onPod(pod -> optional(pod.waitingReason)));
+    actions.put("k8s.restarts", onPod(pod -> new Value.Int(pod.restarts)));
+    actions.put("k8s.uid", this::uid);
+    actions.put("k8s.replicas", onWorkload(it -> new Value.Int(it.replicas)));
+    actions.put("k8s.ready_replicas", onWorkload(it -> new Value.Int(it.readyReplicas())));
+    actions.put("k8s.rollout_done", onWorkload(it -> new Value.Bool(it.isRolledOut())));
+    actions.put(
+        "k8s.restarted_at",
+        onWorkload(
+            it -> it.restartedAt.<Value>map(Value.Moment::new).orElseGet(Value.None::new)));
+    actions.put("k8s.memory_limit", this::memoryLimit);
+    actions.put("k8s.variable", this::variable);
+    actions.put("k8s.data", this::data);
+    actions.put("k8s.annotation", this::annotation);
+    actions.put("k8s.logs", this::logs);
+    actions.put("k8s.top", this::top);
+    actions.put("k8s.bounds", this::bounds);
+    actions.put("k8s.manifest", this::manifest);
+    return actions;
+  }
+
+  static Value.Handle handle(Call call, String name) {
+    return (Value.Handle) call.argument(name);
+  }
+
+  static Reply bool(boolean value) {
+    return Reply.done(new Value.Bool(value));
+  }
+
+  static Value optional(Optional<String> text) {
+    return text.<Value>map(Value.Str::new).orElseGet(Value.None::new);
+  }
+
+  static Reply notFound(Value.Handle handle) {
+    return Reply.refused(
+        "not_found",
+        "%s \"%s\" not found".formatted(Objects.resource(handle), Objects.name(handle)));
+  }
+
+  private SimulatedAction onPod(Function<Pod, Value> value) {
+    return call -> {
+      Value.Handle handle = handle(call, "pod");
+      return Objects.pod(cluster, handle)
+          .map(pod -> Reply.done(value.apply(pod)))
+          .orElseGet(() -> notFound(handle));
+    };
+  }
+
+  private SimulatedAction onWorkload(Function<Workload, Value> value) {
+    return call -> workload(call, it -> Reply.done(value.apply(it)));
+  }
+
+  private Reply workload(Call call, Function<Workload, Reply> reply) {
+    Value.Handle handle = handle(call, "workload");
+    return Objects.workload(cluster, handle).map(reply).orElseGet(() -> notFound(handle));
+  }
+
+  private Reply pods(Call call) {
+    String namespace = Objects.text(call.argument("in"));
+    String selector = Objects.text(call.argument("selector"));
+    List<Value> found = new ArrayList<>();
+    for (Pod pod : cluster.pods()) {
+      if (pod.namespace.equals(namespace) && Selectors.matches(selector, pod.owner.labels)) {
+        Map<String, Value> identity = new LinkedHashMap<>();
+        identity.put("name", new Value.Str(pod.name));
+        identity.put("in", new Value.Str(namespace));
+        found.add(new Value.Handle("k8s.Pod", identity));
+      }
+    }
+    return Reply.done(new Value.Items(found));
+  }
+
+  private Reply ready(Call call) {
+    Value.Handle handle = handle(call, "object");
+    if (handle.type().equals("k8s.Pod")) {
+      return bool(Objects.pod(cluster, handle).map(Pod::isReady).orElse(false));
+    }
+    Optional<Workload> workload = Objects.workload(cluster, handle);
+    return workload.isPresent()
+        ? bool(workload.get().replicas > 0 && workload.get().isRolledOut())
+        : bool(false);
+  }
+
+  private Reply uid(Call call) {
+    Value.Handle handle = handle(call, "pod");
+    return Reply.done(optional(Objects.pod(cluster, handle).map(pod -> pod.uid)));
+  }
+
+  private Reply memoryLimit(Call call) {
+    String container = Objects.text(call.argument("container"));
+    return workload(
+        call,
+        it ->
+            Reply.done(
+                Optional.ofNullable(it.memoryLimits.get(container))
+                    .<Value>map(Value.Size::new)
+                    .orElseGet(Value.None::new)));
+  }
+
+  private Reply variable(Call call) {
+    String name = Objects.text(call.argument("name"));
+    return workload(
+        call, it -> Reply.done(optional(Optional.ofNullable(it.variables.get(name)))));
+  }
+
+  private Reply data(Call call) {
+    Value.Handle handle = handle(call, "config");
+    Map<String, String> data = cluster.configMaps.get(Objects.key(handle));
+    if (data == null) {
+      return notFound(handle);
+    }
+    Map<Value, Value> entries = new LinkedHashMap<>();
+    data.forEach((key, value) -> entries.put(new Value.Str(key), new Value.Str(value)));
+    return Reply.done(new Value.Table(entries));
+  }
+
+  private Reply annotation(Call call) {
+    Value.Handle handle = handle(call, "ingress");
+    Map<String, String> annotations = cluster.ingresses.get(Objects.key(handle));
+    return annotations == null
+        ? notFound(handle)
+        : Reply.done(
+            optional(
+                Optional.ofNullable(annotations.get(Objects.text(call.argument("name"))))));
+  }
+
+  private List<Pod> listed(Call call) {
+    return ((Value.Items) call.argument("pods"))
+        .values().stream()
+            .map(value -> Objects.pod(cluster, (Value.Handle) value))
+            .flatMap(Optional::stream)
+            .toList();
+  }
+
+  private Reply logs(Call call) {
+    int tail = (int) Math.min(10_000, ((Value.Int) call.argument("tail")).value());
+    boolean previous = ((Value.Bool) call.argument("previous")).value();
+    List<Value> lines = new ArrayList<>();
+    for (Pod pod : listed(call)) {
+      if (!cluster.isUp(pod.node)) {
+        return Reply.refusedForNow("unreachable", "the node of pod " + pod.name + " is lost");
+      }
+      pod.lines(tail, previous).forEach(line -> lines.add(new Value.Str(line)));
+    }
+    return Reply.done(new Value.Items(lines));
+  }
+
+  private Reply top(Call call) {
+    List<Value> usage = new ArrayList<>();
+    for (Pod pod : listed(call)) {
+      if (pod.running && cluster.isUp(pod.node)) {
+        Map<String, Value> fields = new LinkedHashMap<>();
+        fields.put("pod", new Value.Str(pod.name));
+        fields.put("cpu_millicores", new Value.Int(pod.owner.cpuMillicores));
+        fields.put("memory", new Value.Size(pod.owner.memory));
+        usage.add(new Value.Fields("k8s.Usage", fields));
+      }
+    }
+    return Reply.done(new Value.Items(usage));
+  }
+
+  private Reply bounds(Call call) {
+    Value.Handle handle = handle(call, "scaler");
+    Cluster.Autoscaler scaler = cluster.autoscalers.get(Objects.key(handle));
+    return scaler == null
+        ? notFound(handle)
+        : Reply.done(new Value.Range(new Value.Int(scaler.min), new Value.Int(scaler.max)));
+  }
+
+  private Reply manifest(Call call) {
+    Value.Handle handle = handle(call, "object");
+    Optional<Workload> workload =
+        handle.type().equals("k8s.Deployment") || handle.type().equals("k8s.StatefulSet")
+            ? Objects.workload(cluster, handle)
+            : Optional.empty();
+    if (workload.isEmpty()) {
+      return Objects.exists(cluster, handle)
+          ? Reply.refused("invalid", "only a workload can be saved, not " + handle.type())
+          : notFound(handle);
+    }
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("kind", new Value.Str(workload.get().kind()));
+    fields.put("name", new Value.Str(workload.get().name));
+    fields.put("uid", new Value.Str(workload.get().uid));
+    fields.put("yaml", new Value.Str(Manifests.write(workload.get())));
+    return Reply.done(new Value.Fields("k8s.Manifest", fields));
+  }
+}
