@@ -1,7 +1,10 @@
 package io.godel.runbook.backend.simulated.postgres;
 
+import io.godel.runbook.backend.Call;
 import io.godel.runbook.backend.simulated.Hosts;
+import io.godel.runbook.backend.simulated.Reply;
 import io.godel.runbook.backend.simulated.VirtualTime;
+import io.godel.runbook.value.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,6 +93,11 @@ public final class PostgresModel {
     return source(replica).filter(other -> replica.streamsFrom(other, time.now())).isPresent();
   }
 
+  /** Why a call cannot get a connection to that server; empty when it can. */
+  public Optional<Reply> refusal(Value.Handle server, Call call) {
+    return Contact.with(this, server).refusal(call);
+  }
+
   public List<String> names() {
     return List.copyOf(servers.keySet());
   }
@@ -112,6 +120,10 @@ public final class PostgresModel {
   public boolean acceptsWrites(String name) {
     PostgresServer server = existing(name);
     return server.isUp(time.now()) && !server.inRecovery();
+  }
+
+  public boolean inRecovery(String name) {
+    return existing(name).inRecovery();
   }
 
   public boolean hasRoom(String name) {

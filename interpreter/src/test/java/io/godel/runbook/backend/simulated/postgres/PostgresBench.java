@@ -52,6 +52,14 @@ final class PostgresBench {
     return new Value.Handle("k8s.StatefulSet", identity);
   }
 
+  /** Enough of a session to tell it from others. */
+  static Value session(int pid, Instant started) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("pid", new Value.Int(pid));
+    fields.put("started", new Value.Moment(started));
+    return new Value.Fields("pg.Session", fields);
+  }
+
   static Value.Statement sql(String text, Map<String, String> fields) {
     return new Value.Statement(
         List.of(text), List.of(), Optional.of(new Value.RowShape("Row", fields)));

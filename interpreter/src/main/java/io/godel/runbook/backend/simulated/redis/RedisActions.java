@@ -1,0 +1,164 @@
+package io.godel.runbook.backend.simulated.redis;
+
+import io.godel.runbook.backend.Call;
+import io.godel.runbook.backend.simulated.Hosts;
+import io.godel.runbook.backend.simulated.Reply;
+import io.godel.runbook.backend.simulated.SimulatedAction;
+import io.godel.runbook.value.Value;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The actions of the module {@code redis}, on the model. */
+public final class RedisActions {
+  private final RedisModel model;
+
+  private RedisActions(RedisModel model) {
+    this.model = model;
+  }
+
+  @FunctionalInterface
+  private interface OnServer {
+    Reply of(RedisServer server, Call call);
+  }
+
+  /** By qualified name. */
+  public static Map<String, SimulatedAction> actions(RedisModel model) {
+    RedisActions on = new RedisActions(model);
+    Map<String, SimulatedAction> actions = new LinkedHashMap<>();
+    actions.put("redis.ping", on::ping);
+    actions.put("redis.info", call -> on.with(call, on::info, true));
+    actions.put("redis.setting", call -> on.with(call, RedisActions::setting, true));
+    actions.put("redis.queue_length", call -> on.with(call, RedisActions::queueLength, false));
+    actions.put("redis.key_count", call -> on.with(call, RedisActions::keyCount, false));
+    actions.put("redis.expendable", call -> on.with(call, on::expendable, false));
+    actions.put("redis.unlink", call -> on.with(call, RedisActions::unlink, false));
+    actions.put("redis.set", call -> on.with(call, RedisActions::set, true));
+    actions.put("redis.rewrite_append_only_file", call -> on.with(call, on::rewrite, false));
+    return Collections.unmodifiableMap(actions);
+  }
+
+  /** @param whileLoading whether it is answered before the keys are there */
+  private Reply with(Call call, OnServer action, boolean whileLoading) {
+    Value.Handle handle = (Value.Handle) call.argument("server");
+    String host = text(handle.part("host"));
+    Optional<RedisServer> found = model.server(host);
+    if (found.isEmpty()) {
+      return Reply.refused("unreachable", "`" + host + "` has no address");
+    }
+    RedisServer server = found.get();
+    boolean elsewhere = !handle.part("port").equals(new Value.Int(server.spec().port()));
+    Hosts.State state = server.state(model.now());
+    if (state == Hosts.State.UNREACHABLE) {
+      return silence(host, call);
+    }
+    if (elsewhere || state == Hosts.State.STOPPED) {
+      return Reply.refused("unreachable", "connection refused");
+    }
+    if (server.isLoading(model.now()) && !whileLoading) {
+      return Reply.refusedForNow("loading", "LOADING Redis is loading the dataset in memory");
+    }
+    return action.of(server, call);
+  }
+
+  private static Reply silence(String host, Call call) {
+    String reason = "no answer from `" + host + "` within the call's time";
+    return call.acts()
+        ? Reply.silence(reason, call.timeout())
+        : Reply.refusedForNow("unreachable", reason).after(call.timeout());
+  }
+
+  /** No for a server that refuses the connection, and for one that still loads its keys. */
+  private Reply ping(Call call) {
+    Optional<RedisServer> server =
+        model.server(text(((Value.Handle) call.argument("server")).part("host")));
+    if (server.filter(each -> each.state(model.now()) == Hosts.State.STOPPED).isPresent()) {
+      return Reply.done(new Value.Bool(false));
+    }
+    return with(
+        call, (each, same) -> Reply.done(new Value.Bool(!each.isLoading(model.now()))), true);
+  }
+
+  private Reply info(RedisServer server, Call call) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("role", new Value.Str("master"));
+    fields.put("used_memory", new Value.Size(server.memory()));
+    fields.put("max_memory", new Value.Size(server.memoryMax()));
+    fields.put("evicted_keys", new Value.Int(server.evicted()));
+    fields.put("append_only", new Value.Bool(server.appendOnly()));
+    fields.put("last_write_ok", new Value.Bool(server.lastWriteOk()));
+    fields.put("loading", new Value.Bool(server.isLoading(model.now())));
+    return Reply.done(new Value.Fields("redis.Info", fields));
+  }
+
+  private static Reply setting(RedisServer server, Call call) {
+    String name = text(call.argument("name"));
+    return Optional.ofNullable(RedisSettings.of(server).get(name))
+        .map(value -> Reply.done(new Value.Str(value)))
+        .orElseGet(() -> Reply.refused("not_found", "there is no setting `" + name + "`"));
+  }
+
+  private static Reply queueLength(RedisServer server, Call call) {
+    String key = text(call.argument("key"));
+    long length = server.keys().find(key).map(KeySpace.Key::length).orElse(0L);
+    return Reply.done(new Value.Int(length));
+  }
+
+  private static Reply keyCount(RedisServer server, Call call) {
+    return Reply.done(
+        new Value.Int(server.keys().matching(text(call.argument("pattern"))).size()));
+  }
+
+  private Reply expendable(RedisServer server, Call call) {
+    String pattern = text(call.argument("pattern"));
+    List<KeySpace.Key> keys = server.keys().matching(pattern);
+    Optional<KeySpace.Key> needed = keys.stream().filter(key -> !key.isExpendable()).findFirst();
+    if (needed.isPresent()) {
+      return Reply.refused(
+          "not_expendable",
+          "`" + needed.get().name() + "` is no dead letter and has no time to live");
+    }
+    Map<String, Value> facts = new LinkedHashMap<>();
+    facts.put("pattern", new Value.Str(pattern));
+    facts.put("keys", new Value.Int(keys.size()));
+    return Reply.done(
+        new Value.Evidence(
+            "redis.Expendable", List.of(call.argument("server")), model.now(), facts));
+  }
+
+  private static Reply unlink(RedisServer server, Call call) {
+    Set<String> names =
+        server.keys().matching(text(call.argument("pattern"))).stream()
+            .map(KeySpace.Key::name)
+            .collect(Collectors.toSet());
+    long most = ((Value.Int) call.argument("at_most")).value();
+    return Reply.done(
+        new Value.Int(server.keys().remove(key -> names.contains(key.name()), most)));
+  }
+
+  private static Reply set(RedisServer server, Call call) {
+    String name = text(call.argument("name"));
+    String value = text(call.argument("value"));
+    return server.change(name, value)
+        ? Reply.done()
+        : Reply.refused(
+            "invalid", "ERR CONFIG SET failed: `" + name + "` does not take '" + value + "'");
+  }
+
+  private Reply rewrite(RedisServer server, Call call) {
+    if (!server.beginRewriting()) {
+      return Reply.refusedForNow(
+          "conflict", "ERR Background append only file rewriting already in progress");
+    }
+    model.rewrite(server);
+    return Reply.done();
+  }
+
+  private static String text(Value value) {
+    return ((Value.Str) value).value();
+  }
+}

@@ -1,0 +1,91 @@
+package io.godel.runbook.backend.simulated.redis;
+
+import io.godel.runbook.backend.simulated.Hosts;
+import io.godel.runbook.backend.simulated.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The Redis servers of a world. */
+public final class RedisModel {
+  private static final Duration REWRITING = Duration.ofSeconds(5);
+
+  private final VirtualTime time;
+  private final Hosts hosts;
+  private final Map<String, RedisServer> servers = new LinkedHashMap<>();
+
+  public RedisModel(List<RedisSpec> specs, Hosts hosts, VirtualTime time) {
+    this.time = time;
+    this.hosts = hosts;
+    for (RedisSpec spec : specs) {
+      servers.put(spec.host(), new RedisServer(spec, hosts.of(spec.pod()), time.now()));
+    }
+    hosts.whenChanged(this::settle);
+  }
+
+  private void settle() {
+    Instant now = time.now();
+    for (RedisServer server : servers.values()) {
+      server.expire(now);
+      server.observe(hosts.of(server.spec().pod()), now);
+    }
+  }
+
+  Instant now() {
+    return time.now();
+  }
+
+  /** By the service's name, whether the domain follows it or not. */
+  Optional<RedisServer> server(String host) {
+    settle();
+    return Optional.ofNullable(servers.get(host.split("\\.", 2)[0]));
+  }
+
+  private RedisServer existing(String host) {
+    return server(host).orElseThrow(() -> new AssertionError("there is no server " + host));
+  }
+
+  public List<String> hosts() {
+    return List.copyOf(servers.keySet());
+  }
+
+  /** Whether it answers and has its keys. */
+  public boolean isUp(String host) {
+    return server(host)
+        .filter(server -> server.state(time.now()) == Hosts.State.RUNNING)
+        .filter(server -> !server.isLoading(time.now()))
+        .isPresent();
+  }
+
+  /** Whether a client's write is taken, and not refused for want of memory. */
+  public boolean acceptsWrites(String host) {
+    return isUp(host) && !existing(host).isOutOfMemory();
+  }
+
+  public long queueLength(String host, String key) {
+    return existing(host).keys().find(key).map(KeySpace.Key::length).orElse(0L);
+  }
+
+  void rewrite(RedisServer server) {
+    time.after(REWRITING, server::endRewriting);
+  }
+
+  // What goes wrong
+
+  /** Clients write so many bytes that nothing will ever remove. */
+  public void fill(String host, long bytes) {
+    RedisServer server = existing(host);
+    server.fill("filled:" + (server.keys().count() + 1), bytes);
+  }
+
+  /** The claim of that pod was deleted. */
+  public void volumeLost(String pod) {
+    settle();
+    servers.values().stream()
+        .filter(server -> server.spec().pod().equals(pod))
+        .forEach(RedisServer::volumeLost);
+  }
+}

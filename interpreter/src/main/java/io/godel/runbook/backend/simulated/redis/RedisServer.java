@@ -1,0 +1,170 @@
+package io.godel.runbook.backend.simulated.redis;
+
+import io.godel.runbook.backend.simulated.Hosts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A server: its keys, its memory, and what its process is doing. */
+final class RedisServer {
+  /** What a server with no keys uses. */
+  static final long MEMORY_EMPTY = 1L << 20;
+
+  /** In bytes a second. */
+  private static final long LOAD_RATE = 100L << 20;
+
+  private final RedisSpec spec;
+  private final KeySpace keys;
+  private long memoryMax;
+  private String policy;
+  private boolean appendOnly;
+  private boolean lastWriteOk;
+  private boolean rewriting;
+  private long evicted;
+  private Hosts.State state;
+  private Instant loadingFrom;
+  private Instant readyAt;
+
+  RedisServer(RedisSpec spec, Hosts.State state, Instant now) {
+    this.spec = spec;
+    this.keys = new KeySpace(spec, now);
+    this.memoryMax = spec.memoryMax();
+    this.policy = spec.policy();
+    this.appendOnly = spec.appendOnly();
+    this.lastWriteOk = spec.lastWriteOk();
+    this.state = state;
+    this.loadingFrom = now;
+    this.readyAt = now;
+  }
+
+  RedisSpec spec() {
+    return spec;
+  }
+
+  KeySpace keys() {
+    return keys;
+  }
+
+  Hosts.State state(Instant now) {
+    // Until it listens, a connection is refused.
+    return state == Hosts.State.RUNNING && loadingFrom.isAfter(now) ? Hosts.State.STOPPED : state;
+  }
+
+  boolean isLoading(Instant now) {
+    return state == Hosts.State.RUNNING && readyAt.isAfter(now);
+  }
+
+  long memory() {
+    return MEMORY_EMPTY + keys.size();
+  }
+
+  long memoryMax() {
+    return memoryMax;
+  }
+
+  String policy() {
+    return policy;
+  }
+
+  boolean appendOnly() {
+    return appendOnly;
+  }
+
+  boolean lastWriteOk() {
+    return lastWriteOk;
+  }
+
+  long evicted() {
+    return evicted;
+  }
+
+  /** Whether a command that needs memory is refused. */
+  boolean isOutOfMemory() {
+    return memoryMax > 0 && memory() >= memoryMax && !keys.any(this::isEvictable);
+  }
+
+  void expire(Instant now) {
+    keys.remove(
+        key -> key.expires().filter(end -> !end.isAfter(now)).isPresent(), Long.MAX_VALUE);
+  }
+
+  void observe(Hosts.State seen, Instant now) {
+    boolean starts = state == Hosts.State.STOPPED && seen == Hosts.State.RUNNING;
+    state = seen;
+    if (starts) {
+      if (!appendOnly) {
+        keys.clear();
+      }
+      rewriting = false;
+      evicted = 0;
+      loadingFrom = now.plus(spec.startup());
+      readyAt = loadingFrom.plus(Duration.ofMillis(keys.size() / (LOAD_RATE / 1000)));
+    }
+  }
+
+  /** Writes so much; what there is no room for pushes others out, or is refused. */
+  void fill(String name, long bytes) {
+    long room = memoryMax == 0 ? bytes : Math.max(0, memoryMax - memory());
+    long written = policy.equals("noeviction") ? Math.min(bytes, room) : bytes;
+    keys.add(new KeySpace.Key(name, 1, written, Optional.empty(), false));
+    evict();
+  }
+
+  private void evict() {
+    if (memoryMax > 0) {
+      evicted += keys.shrink(memoryMax - MEMORY_EMPTY, this::isEvictable);
+    }
+  }
+
+  private boolean isEvictable(KeySpace.Key key) {
+    return policy.startsWith("allkeys")
+        || policy.startsWith("volatile") && key.expires().isPresent();
+  }
+
+  void volumeLost() {
+    keys.clear();
+  }
+
+  /** @return whether the setting exists and takes that value */
+  boolean change(String name, String value) {
+    switch (name) {
+      case "maxmemory" -> {
+        OptionalLong bytes = RedisSettings.bytes(value);
+        bytes.ifPresent(most -> memoryMax = most);
+        evict();
+        return bytes.isPresent();
+      }
+      case "maxmemory-policy" -> {
+        if (!RedisSettings.POLICIES.contains(value)) {
+          return false;
+        }
+        policy = value;
+        evict();
+        return true;
+      }
+      case "appendonly" -> {
+        boolean known = value.equals("yes") || value.equals("no");
+        appendOnly = known ? value.equals("yes") : appendOnly;
+        return known;
+      }
+      default -> {
+        return false;
+      }
+    }
+  }
+
+  /** @return whether it began; a second one does not while the first is under way */
+  boolean beginRewriting() {
+    boolean begins = !rewriting;
+    rewriting = true;
+    return begins;
+  }
+
+  void endRewriting() {
+    if (rewriting) {
+      rewriting = false;
+      lastWriteOk = true;
+    }
+  }
+}
