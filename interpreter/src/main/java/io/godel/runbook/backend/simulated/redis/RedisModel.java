@@ -81,11 +81,11 @@ public final class RedisModel {
     server.fill("filled:" + (server.keys().count() + 1), bytes);
   }
 
-  /** The claim of that pod was deleted. */
-  public void volumeLost(String pod) {
+  /** The claim was deleted: servers on it have no keys any more. */
+  public void volumeLost(String claim) {
     settle();
     servers.values().stream()
-        .filter(server -> server.spec().pod().equals(pod))
+        .filter(server -> claim.endsWith("-storage-" + server.spec().pod()))
         .forEach(RedisServer::volumeLost);
   }
 }

@@ -210,6 +210,14 @@ class RedisActionsTest {
   }
 
   @Test
+  void aLostVolumeLeavesNothing() {
+    model.volumeLost("postgres-storage-postgres-0");
+    assertEquals(500, model.queueLength("redis", "queue:agents"));
+    model.volumeLost("redis-storage-redis-0");
+    assertEquals(0, model.queueLength("redis", "queue:agents"));
+  }
+
+  @Test
   void aFileThatIsWrittenAnewIsWhole() {
     RedisModel broken = new RedisModel(specs("redis: {last_write_ok: false}"), pods, time);
     RedisServer server = broken.server("redis.godel.svc.cluster.local").orElseThrow();
