@@ -34,6 +34,7 @@ public final class Cluster {
   final Kubelet kubelet;
   private final Random random;
   private final List<Runnable> listeners = new ArrayList<>();
+  private Volumes volumesLost = new Volumes();
   private int volumes;
   private int placed;
 
@@ -128,6 +129,28 @@ public final class Cluster {
 
   void changed() {
     listeners.forEach(Runnable::run);
+  }
+
+  /** Who is told that a claim is gone. */
+  public void volumes(Volumes listener) {
+    volumesLost = listener;
+  }
+
+  void claimGone(String key) {
+    claims.remove(key);
+    String claim = key.substring(key.indexOf('/') + 1);
+    volumesLost.lost(claim, podOf(claim));
+    changed();
+  }
+
+  /** The pod whose name the claim's name ends with. */
+  private String podOf(String claim) {
+    return sets.values().stream()
+        .flatMap(set -> set.claimTemplate.stream())
+        .filter(template -> claim.startsWith(template + "-"))
+        .map(template -> claim.substring(template.length() + 1))
+        .findFirst()
+        .orElseGet(() -> claim.replaceFirst("^.*-storage-", ""));
   }
 
   String madeUp(int length) {

@@ -205,8 +205,7 @@ final class Kubelet {
             && cluster.pods().stream()
                 .anyMatch(pod -> pod.volume.filter(claim.volume::equals).isPresent());
     if (claim != null && claim.terminating && !used) {
-      cluster.claims.remove(key);
-      cluster.changed();
+      cluster.claimGone(key);
     }
   }
 

@@ -210,7 +210,8 @@ public final class Section {
     return end > 0 && end == text.length() ? Optional.of(sum) : Optional.empty();
   }
 
-  private static Optional<Long> readBytes(String text) {
+  /** For example {@code 16MiB}; empty for anything else. */
+  public static Optional<Long> readBytes(String text) {
     Matcher parts = BYTES.matcher(text);
     if (!parts.matches()) {
       return Optional.empty();

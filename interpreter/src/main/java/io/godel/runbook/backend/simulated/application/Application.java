@@ -1,0 +1,145 @@
+package io.godel.runbook.backend.simulated.application;
+
+import io.godel.runbook.backend.simulated.VirtualTime;
+import io.godel.runbook.backend.simulated.kubernetes.Cluster;
+import io.godel.runbook.backend.simulated.kubernetes.Pod;
+import io.godel.runbook.backend.simulated.kubernetes.Program;
+import io.godel.runbook.backend.simulated.postgres.PostgresModel;
+import io.godel.runbook.backend.simulated.redis.RedisModel;
+import java.util.List;
+import java.util.Optional;
+
+/** The application's program: each pod works with what it was started with. */
+public final class Application implements Program {
+  private static final String DATABASE_HOST = "DATABASE_HOST";
+  private static final String REDIS_HOST = "REDIS_HOST";
+
+  private final ApplicationSpec spec;
+  private final Cluster cluster;
+  private final PostgresModel postgres;
+  private final RedisModel redis;
+  private final Agents agents;
+  private long replayed;
+  private long queued;
+
+  public Application(
+      ApplicationSpec spec,
+      Cluster cluster,
+      PostgresModel postgres,
+      RedisModel redis,
+      VirtualTime time) {
+    this.spec = spec;
+    this.cluster = cluster;
+    this.postgres = postgres;
+    this.redis = redis;
+    this.agents = new Agents(spec.teams(), () -> settings("MAX_CONCURRENT_AGENTS", 50), time);
+    this.queued = spec.queuedEvents();
+  }
+
+  ApplicationSpec spec() {
+    return spec;
+  }
+
+  Cluster cluster() {
+    return cluster;
+  }
+
+  PostgresModel postgres() {
+    return postgres;
+  }
+
+  RedisModel redis() {
+    return redis;
+  }
+
+  Agents agents() {
+    return agents;
+  }
+
+  /** The pods that requests can be sent to. */
+  List<Pod> serving() {
+    return cluster.running(spec.namespace(), spec.workload()).stream()
+        .filter(Pod::isReady)
+        .toList();
+  }
+
+  private long settings(String key, long standard) {
+    return cluster.running(spec.namespace(), spec.workload()).stream()
+        .findFirst()
+        .map(pod -> pod.environment().get(key))
+        .filter(text -> text.matches("[0-9]{1,9}"))
+        .map(Long::parseLong)
+        .orElse(standard);
+  }
+
+  /** What keeps the pod from its database; empty when it can work. */
+  Optional<String> databaseError(Pod pod) {
+    String host =
+        spec.databaseUrlHost().orElse(pod.environment().getOrDefault(DATABASE_HOST, "postgres"));
+    Optional<String> server = postgres.byHost(host);
+    if (server.isEmpty()) {
+      return Optional.of("could not translate host name \"" + host + "\" to address");
+    }
+    if (!postgres.isUp(server.get())) {
+      return Optional.of("connection to server at \"" + host + "\" failed: Connection refused");
+    }
+    if (postgres.isCorrupted(server.get())) {
+      return Optional.of("invalid page in block 0 of relation base/16384/16397");
+    }
+    if (!postgres.hasRoom(server.get())) {
+      return Optional.of("sorry, too many clients already");
+    }
+    if (!postgres.acceptsWrites(server.get())) {
+      return Optional.of("cannot execute INSERT in a read-only transaction");
+    }
+    return postgres.database(server.get(), "godel").isEmpty()
+        ? Optional.of("database \"godel\" does not exist")
+        : Optional.empty();
+  }
+
+  /** Without Redis the application works from its own memory, until that is full. */
+  boolean inFallback(Pod pod) {
+    String host = pod.environment().getOrDefault(REDIS_HOST, "redis");
+    return !redis.hosts().contains(host) || !redis.acceptsWrites(host);
+  }
+
+  @Override
+  public boolean ready(Pod pod) {
+    Optional<String> error = databaseError(pod);
+    pod.print(
+        error
+            .map(text -> "ERROR database connection error: " + text)
+            .orElse("INFO GET /ready 200"));
+    if (inFallback(pod)) {
+      pod.print("WARN Redis is not available, fallback mode");
+    }
+    return error.isEmpty();
+  }
+
+  @Override
+  public void started(Pod pod) {
+    pod.print("INFO listening on port " + spec.port());
+  }
+
+  // The administration's requests
+
+  /** Puts the events of the outage back into the queue. */
+  boolean replay() {
+    boolean possible =
+        cluster.running(spec.namespace(), spec.workload()).stream()
+            .anyMatch(pod -> !inFallback(pod));
+    if (possible) {
+      replayed += queued;
+      queued = 0;
+    }
+    return possible;
+  }
+
+  long replayedEvents() {
+    return replayed;
+  }
+
+  long queuedEvents() {
+    return queued;
+  }
+}

@@ -1,0 +1,73 @@
+package io.godel.runbook.backend.simulated.application;
+
+import io.godel.runbook.backend.simulated.world.Section;
+import io.godel.runbook.backend.simulated.world.YamlTree;
+import io.godel.runbook.diagnostic.Diagnostic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The application of a world.
+ *
+ * @param workload the Deployment that it runs in
+ * @param publicHost the name by which it is reached from outside
+ * @param databaseUrlHost the host in a secret URL that the application reads before its settings, so
+ *     that a change of them changes nothing
+ * @param exporter the Deployment that exposes the database's metrics, on a port of its own
+ * @param teams who spawns agents
+ */
+public record ApplicationSpec(
+    String namespace,
+    String workload,
+    String publicHost,
+    int port,
+    int metricsPort,
+    Optional<String> databaseUrlHost,
+    Optional<String> exporter,
+    int exporterPort,
+    long queuedEvents,
+    List<Team> teams) {
+
+  static final List<String> KEYS =
+      List.of(
+          "workload", "public_host", "port", "metrics_port", "database_url_host", "exporter",
+          "exporter_port", "queued_events", "teams");
+
+  public ApplicationSpec {
+    teams = List.copyOf(teams);
+  }
+
+  /**
+   * @param active agents at the start; @param pending agents that wait at the start
+   * @param rate agents that it asks for in a minute, until it is paused
+   */
+  public record Team(String name, long active, long pending, long rate) {}
+
+  /** @param diagnostics where everything that is wrong is added */
+  public static ApplicationSpec read(
+      YamlTree tree, String namespace, List<Diagnostic> diagnostics) {
+    Section section = Section.of(tree, KEYS, diagnostics);
+    List<Team> teams = new ArrayList<>();
+    for (Section team :
+        section.sections("teams", List.of("name", "active", "pending", "rate"))) {
+      teams.add(
+          new Team(
+              team.required("name"),
+              team.integer("active", 1),
+              team.integer("pending", 0),
+              team.integer("rate", 0)));
+    }
+    return new ApplicationSpec(
+        namespace,
+        section.required("workload"),
+        section.string("public_host", "localhost"),
+        (int) section.integer("port", 3001),
+        (int) section.integer("metrics_port", 9090),
+        section.string("database_url_host"),
+        section.string("exporter"),
+        (int) section.integer("exporter_port", 9187),
+        section.integer("queued_events", 0),
+        teams);
+  }
+}

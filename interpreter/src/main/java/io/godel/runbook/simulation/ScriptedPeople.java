@@ -1,0 +1,105 @@
+package io.godel.runbook.simulation;
+
+import io.godel.runbook.backend.simulated.VirtualTime;
+import io.godel.runbook.engine.Approver;
+import io.godel.runbook.engine.Command;
+import io.godel.runbook.engine.Input;
+import io.godel.runbook.plan.WrittenValue;
+import io.godel.runbook.types.Type;
+import io.godel.runbook.value.Value;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The people of a simulated run: they say yes after a while, but where they are told to say no or
+ * nothing.
+ */
+final class ScriptedPeople implements Approver {
+  /** What a person takes to read the question and to answer. */
+  private static final Duration READING = Duration.ofSeconds(20);
+
+  private static final Duration WORKING = Duration.ofMinutes(2);
+
+  private final VirtualTime time;
+  private final World.People people;
+  private final Set<String> deny;
+  private final Set<String> silent;
+
+  /**
+   * @param deny the steps that they refuse
+   * @param silent the steps that they give no answer to
+   */
+  ScriptedPeople(VirtualTime time, World.People people, Set<String> deny, Set<String> silent) {
+    this.time = time;
+    this.people = people;
+    this.deny = Set.copyOf(deny);
+    this.silent = Set.copyOf(silent);
+  }
+
+  @Override
+  public void ask(Command.Request request, Consumer<Input> answer) {
+    if (request instanceof Command.Approval it && !silent.contains(it.step())) {
+      Input.Decision decision =
+          deny.contains(it.step()) ? Input.Decision.NO : Input.Decision.YES;
+      later(READING, () -> answer.accept(decided(it.id(), decision, it.role())));
+    } else if (request instanceof Command.Task it && !silent.contains(it.step())) {
+      task(it, answer);
+    } else if (request instanceof Command.Doubt it && !people.doubts().equals("silent")) {
+      Input.Decision decision =
+          people.doubts().equals("yes") ? Input.Decision.YES : Input.Decision.NO;
+      later(READING, () -> answer.accept(decided(it.id(), decision, "operator on duty")));
+    } else if (request instanceof Command.Choice it) {
+      later(
+          Duration.ZERO,
+          () -> answer.accept(decided(it.id(), Input.Decision.NO, "nobody")));
+    }
+  }
+
+  private void later(Duration delay, Runnable work) {
+    time.after(delay, work);
+  }
+
+  private Input decided(String request, Input.Decision decision, String by) {
+    return new Input.Decided(time.now(), request, decision, by + " (scripted)", "");
+  }
+
+  /** A task is done when the world says what its answers are; else nobody does it. */
+  private void task(Command.Task task, Consumer<Input> answer) {
+    String by = task.role() + " (scripted)";
+    if (deny.contains(task.step())) {
+      later(WORKING, () -> answer.accept(decided(task.id(), Input.Decision.NO, task.role())));
+      return;
+    }
+    Map<String, String> written = people.answers().getOrDefault(task.step(), Map.of());
+    Map<String, Value> answers = new LinkedHashMap<>();
+    for (Command.Field field : task.fields()) {
+      Optional<Value> value =
+          Optional.ofNullable(written.get(field.name()))
+              .flatMap(text -> WrittenValue.read(text, type(field.type())));
+      if (value.isEmpty()) {
+        return;
+      }
+      answers.put(field.name(), value.get());
+    }
+    later(
+        WORKING,
+        () -> answer.accept(new Input.Acknowledged(time.now(), task.id(), by, answers)));
+  }
+
+  private static Type type(String shown) {
+    return Arrays.stream(Type.Primitive.values())
+        .filter(primitive -> primitive.shown().equals(shown))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no answer is of type " + shown));
+  }
+
+  @Override
+  public void withdraw(String request) {
+    // An answer that comes too late is dropped by the engine.
+  }
+}

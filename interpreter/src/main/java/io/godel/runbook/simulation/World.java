@@ -1,0 +1,43 @@
+package io.godel.runbook.simulation;
+
+import io.godel.runbook.backend.simulated.SimulatedAction;
+import io.godel.runbook.backend.simulated.VirtualTime;
+import io.godel.runbook.backend.simulated.kubernetes.Cluster;
+import io.godel.runbook.backend.simulated.postgres.PostgresModel;
+import io.godel.runbook.backend.simulated.redis.RedisModel;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A simulated platform, at work.
+ *
+ * @param actions how each native action is carried out, by qualified name
+ * @param people what the scripted people answer
+ */
+public record World(
+    String namespace,
+    VirtualTime time,
+    Cluster cluster,
+    PostgresModel postgres,
+    RedisModel redis,
+    Map<String, SimulatedAction> actions,
+    List<Fault> faults,
+    People people) {
+
+  public World {
+    actions = Map.copyOf(new LinkedHashMap<>(actions));
+    faults = List.copyOf(faults);
+  }
+
+  /**
+   * @param answers what is typed in for a manual task: by step, then by question
+   * @param doubts what a person says who is asked whether a call took effect; {@code silent} for
+   *     no answer
+   */
+  public record People(Map<String, Map<String, String>> answers, String doubts) {
+    public People {
+      answers = Map.copyOf(answers);
+    }
+  }
+}
