@@ -93,9 +93,9 @@ public final class WorldFile {
     PostgresModel postgres = new PostgresModel(servers, hosts, time);
     RedisModel redis = new RedisModel(caches, hosts, time);
     volumes.whenLost(
-        (claim, pod) -> {
+        claim -> {
           postgres.volumeLost(claim);
-          redis.volumeLost(pod);
+          redis.volumeLost(claim);
         });
     Map<String, SimulatedAction> actions =
         new LinkedHashMap<>(new KubernetesActions(cluster).actions());

@@ -138,19 +138,8 @@ public final class Cluster {
 
   void claimGone(String key) {
     claims.remove(key);
-    String claim = key.substring(key.indexOf('/') + 1);
-    volumesLost.lost(claim, podOf(claim));
+    volumesLost.lost(key.substring(key.indexOf('/') + 1));
     changed();
-  }
-
-  /** The pod whose name the claim's name ends with. */
-  private String podOf(String claim) {
-    return sets.values().stream()
-        .flatMap(set -> set.claimTemplate.stream())
-        .filter(template -> claim.startsWith(template + "-"))
-        .map(template -> claim.substring(template.length() + 1))
-        .findFirst()
-        .orElseGet(() -> claim.replaceFirst("^.*-storage-", ""));
   }
 
   String madeUp(int length) {

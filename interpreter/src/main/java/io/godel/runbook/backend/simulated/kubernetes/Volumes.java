@@ -1,18 +1,18 @@
 package io.godel.runbook.backend.simulated.kubernetes;
 
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Tells those who keep data that a claim, and with it their data, is gone. */
 public final class Volumes {
-  private Optional<BiConsumer<String, String>> listener = Optional.empty();
+  private Optional<Consumer<String>> listener = Optional.empty();
 
-  /** @param listener takes the claim's name and the name of the pod that it belonged to */
-  public void whenLost(BiConsumer<String, String> listener) {
+  /** @param listener takes the claim's name */
+  public void whenLost(Consumer<String> listener) {
     this.listener = Optional.of(listener);
   }
 
-  void lost(String claim, String pod) {
-    listener.ifPresent(it -> it.accept(claim, pod));
+  void lost(String claim) {
+    listener.ifPresent(it -> it.accept(claim));
   }
 }
