@@ -4,7 +4,8 @@ package io.godel.runbook.diagnostic;
  * The catalogue of everything that the front end can say, each with a stable code.
  *
  * <p>The families: E00 files, E01 syntax, E02 names, E03 types, E04 effects and places, E05
- * evidence, E06 secrets, E07 SQL, E08 the shape of a runbook, E09 worlds. A code is never given a new meaning.
+ * evidence, E06 secrets, E07 SQL, E08 the shape of a runbook, E09 worlds. A code is never given a
+ * new meaning.
  */
 public enum Code {
   UNEXPECTED("E0101", "the text does not follow the grammar here"),

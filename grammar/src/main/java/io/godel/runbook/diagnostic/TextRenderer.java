@@ -111,8 +111,7 @@ public final class TextRenderer {
     shown.append(to < line.length() ? "…" : "");
     int length = Math.min(span.end() - span.start(), line.length() - column);
     int start = column - from + (from > 0 ? 1 : 0);
-    return new Window(
-        shown.toString(), start, Math.max(1, Math.min(length, to - column)));
+    return new Window(shown.toString(), start, Math.max(1, Math.min(length, to - column)));
   }
 
   private void underline(StringBuilder out, Mark mark, int width) {

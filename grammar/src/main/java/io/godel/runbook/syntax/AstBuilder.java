@@ -146,8 +146,7 @@ final class AstBuilder {
     List<Decl.ContactDetail> details = new ArrayList<>();
     for (int i = 0; i < contact.IDENT().size(); i++) {
       details.add(
-          new Decl.ContactDetail(
-              exprs.name(contact.IDENT(i)), exprs.text(contact.text(i + 1))));
+          new Decl.ContactDetail(exprs.name(contact.IDENT(i)), exprs.text(contact.text(i + 1))));
     }
     return new Decl.Contact(exprs.text(contact.text(0)), details, tokens.span(contact));
   }

@@ -224,7 +224,9 @@ public sealed interface Decl {
     }
   }
 
-  /** @param fresh how old the evidence that is handed over may be at most */
+  /**
+   * @param fresh how old the evidence that is handed over may be at most
+   */
   record Parameter(
       Name name, TypeRef type, Optional<Duration> fresh, Optional<Expr> standard, Span span) {}
 

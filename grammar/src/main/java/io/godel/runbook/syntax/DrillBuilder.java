@@ -46,8 +46,7 @@ final class DrillBuilder {
       return Optional.of(new Decl.ExpectScenario(exprs.name(it.name()), span));
     }
     if (item instanceof ExpectStepContext it) {
-      return Optional.of(
-          new Decl.ExpectStep(exprs.name(it.name(0)), exprs.name(it.name(1)), span));
+      return Optional.of(new Decl.ExpectStep(exprs.name(it.name(0)), exprs.name(it.name(1)), span));
     }
     if (item instanceof ExpectNoCallContext it) {
       return Optional.of(new Decl.ExpectNoCall(exprs.dotted(it.dotted()), span));
@@ -57,8 +56,7 @@ final class DrillBuilder {
       return Optional.of(new Decl.ExpectCount(exprs.name(it.name()), count, span));
     }
     if (item instanceof ExpectWordContext it) {
-      return Optional.of(
-          new Decl.ExpectWord(exprs.name(it.name(0)), exprs.name(it.name(1)), span));
+      return Optional.of(new Decl.ExpectWord(exprs.name(it.name(0)), exprs.name(it.name(1)), span));
     }
     if (item instanceof ExpectFlagContext it) {
       return Optional.of(new Decl.ExpectFlag(exprs.name(it.name()), span));

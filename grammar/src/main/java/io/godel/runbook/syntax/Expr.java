@@ -21,7 +21,9 @@ public sealed interface Expr {
     }
   }
 
-  /** The values that can be written down. Bytes are in bytes, percent in hundredths of the whole. */
+  /**
+   * The values that can be written down. Bytes are in bytes, percent in hundredths of the whole.
+   */
   sealed interface Constant {}
 
   record BoolValue(boolean value) implements Constant {}
@@ -66,7 +68,9 @@ public sealed interface Expr {
     }
   }
 
-  /** {@code receiver.name}: a field, a member of a module, or an action with that first argument. */
+  /**
+   * {@code receiver.name}: a field, a member of a module, or an action with that first argument.
+   */
   record Member(Expr receiver, Name name, Span span) implements Expr {
     @Override
     public <R> R accept(Visitor<R> visitor) {

@@ -265,8 +265,7 @@ final class ExprBuilder {
 
   private Expr.MatchArm matchArm(MatchArmContext arm) {
     if (arm instanceof NamedArmContext it) {
-      return new Expr.MatchArm(
-          Optional.of(name(it.name())), expr(it.expr()), tokens.span(arm));
+      return new Expr.MatchArm(Optional.of(name(it.name())), expr(it.expr()), tokens.span(arm));
     }
     ExprContext value = arm instanceof ElseArmContext it ? it.expr() : null;
     return new Expr.MatchArm(Optional.empty(), expr(value), tokens.span(arm));

@@ -26,7 +26,9 @@ public final class SourceReader {
     this.name = name;
   }
 
-  /** @param name what a person calls the file */
+  /**
+   * @param name what a person calls the file
+   */
   public static Parsed<Optional<SourceFile>> read(Path path, String name) {
     return new SourceReader(name).read(path);
   }

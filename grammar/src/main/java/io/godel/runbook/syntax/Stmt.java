@@ -10,9 +10,7 @@ public sealed interface Stmt {
 
   <R> R accept(Visitor<R> visitor);
 
-  /**
-   * {@code let x: T = value}, or {@code let x = do call}: a name for a value, once and for all.
-   */
+  /** {@code let x: T = value}, or {@code let x = do call}: a name for a value, once and for all. */
   record Let(
       Name name, Optional<TypeRef> type, boolean acting, Expr value, Policy policy, Span span)
       implements Stmt {
@@ -23,8 +21,7 @@ public sealed interface Stmt {
   }
 
   /** The unit of work, of journal, of resume and of report. */
-  record Step(
-      Name name, Text title, Policy policy, List<Limit> limits, List<Stmt> body, Span span)
+  record Step(Name name, Text title, Policy policy, List<Limit> limits, List<Stmt> body, Span span)
       implements Stmt {
     public Step {
       limits = List.copyOf(limits);
@@ -208,8 +205,7 @@ public sealed interface Stmt {
   }
 
   /** A task for a person, acknowledged and, where stated, answered. */
-  record Manual(
-      Text task, Text role, Expr within, List<Answer> answers, Span span)
+  record Manual(Text task, Text role, Expr within, List<Answer> answers, Span span)
       implements Stmt {
     public Manual {
       answers = List.copyOf(answers);
@@ -268,7 +264,6 @@ public sealed interface Stmt {
 
   /** Another scenario is taken instead. */
   record UseScenario(Name scenario, Span span) implements Refusal {}
-
 
   /** One method for each kind. */
   interface Visitor<R> {

@@ -100,8 +100,7 @@ final class StmtBuilder {
       if (clause instanceof StepActingContext it) {
         policies.add(it.actingClause());
       } else if (clause instanceof StepLimitContext it) {
-        limits.add(
-            new Stmt.Limit(exprs.expr(it.expr()), exprs.name(it.name()), tokens.span(it)));
+        limits.add(new Stmt.Limit(exprs.expr(it.expr()), exprs.name(it.name()), tokens.span(it)));
       }
     }
     return new Stmt.Step(

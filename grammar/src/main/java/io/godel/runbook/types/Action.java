@@ -86,7 +86,9 @@ public record Action(
   /** A person is asked. */
   public record AskPerson(String question) implements Decision {}
 
-  /** @param system for example {@code kubernetes} or {@code postgres} */
+  /**
+   * @param system for example {@code kubernetes} or {@code postgres}
+   */
   public record Permission(String system, String permission) {}
 
   /** How many of what a call hits at most, in terms of its parameters. */

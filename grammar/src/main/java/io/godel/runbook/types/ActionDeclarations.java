@@ -52,7 +52,9 @@ final class ActionDeclarations {
     return false;
   }
 
-  /** Reads all that was collected: first what gives values, then what natives declare, then steps. */
+  /**
+   * Reads all that was collected: first what gives values, then what natives declare, then steps.
+   */
   void read() {
     values.forEach(this::resolve);
     unfinished.forEach(Runnable::run);

@@ -16,7 +16,9 @@ final class Acts {
     this.symbols = symbols;
   }
 
-  /** @param policy how often and how long it is tried */
+  /**
+   * @param policy how often and how long it is tried
+   */
   record Act(Action action, List<Term> arguments, Stmt.Policy policy, Span span) {}
 
   /** In the order of the text, those of undo and failure blocks left out. */
@@ -27,9 +29,7 @@ final class Acts {
   }
 
   Effect effect(List<Stmt> body) {
-    return of(body).stream()
-        .map(act -> act.action().effect())
-        .reduce(Effect.PURE, Effect::and);
+    return of(body).stream().map(act -> act.action().effect()).reduce(Effect.PURE, Effect::and);
   }
 
   private void collect(Stmt statement, List<Act> acts) {
@@ -44,8 +44,7 @@ final class Acts {
 
   private void act(Expr call, Stmt.Policy policy, List<Act> acts) {
     if (facts.find(call).orElse(null) instanceof Term.Invoke invoke) {
-      Action whole =
-          symbols.actions.getOrDefault(invoke.action().qualifiedName(), invoke.action());
+      Action whole = symbols.actions.getOrDefault(invoke.action().qualifiedName(), invoke.action());
       acts.add(new Act(whole, invoke.arguments(), policy, call.span()));
     }
   }

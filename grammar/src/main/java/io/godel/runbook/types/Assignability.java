@@ -16,7 +16,9 @@ final class Assignability {
     }
     if (wanted instanceof Type.Variable variable) {
       Type bound = bindings.putIfAbsent(variable.name(), given);
-      return bound == null || fits(bound, given, bindings) || widens(variable, bound, given, bindings);
+      return bound == null
+          || fits(bound, given, bindings)
+          || widens(variable, bound, given, bindings);
     }
     if (wanted.equals(given)) {
       return true;

@@ -269,7 +269,7 @@ final class BlockChecker implements Stmt.Visitor<Void> {
     if (!(term instanceof Term.Invoke invoke) || !invoke.action().effect().acts()) {
       findings.add(
           Diagnostic.error(Code.NOT_A_CALL, expr.span(), "`do` stands before an acting call alone")
-              .here(term instanceof Term.Invoke it ? "this only looks" : "this is no call")
+              .here(term instanceof Term.Invoke ? "this only looks" : "this is no call")
               .help("name a value with `let`, ask for it with `guard` or `verify`"));
       return;
     }
@@ -443,8 +443,7 @@ final class BlockChecker implements Stmt.Visitor<Void> {
         findings.error(
             Code.WRONG_TYPE,
             answer.type().span(),
-            "a person cannot type in a " + type.shown() + ": ask for a "
-                + Answers.shownKinds());
+            "a person cannot type in a " + type.shown() + ": ask for a " + Answers.shownKinds());
       }
       declare(answer, answer.name(), type);
     }

@@ -37,8 +37,7 @@ final class CallChecker {
   private Term plain(Expr.Call call, Type expected) {
     String name = call.function().text();
     Optional<Action> action =
-        exprs.symbols.action(exprs.module, name)
-            .or(() -> exprs.symbols.action(Symbols.CORE, name));
+        exprs.symbols.action(exprs.module, name).or(() -> exprs.symbols.action(Symbols.CORE, name));
     if (action.isPresent()) {
       return invoke(
           action.get(), Optional.empty(), call.arguments(), call.function(), call.span(), expected);
@@ -77,7 +76,9 @@ final class CallChecker {
       return exprs.broken(span);
     }
     Optional<Action> action =
-        exprs.symbols.action(moduleOf(receiver.type()), name.text())
+        exprs
+            .symbols
+            .action(moduleOf(receiver.type()), name.text())
             .or(() -> exprs.symbols.action(Symbols.CORE, name.text()))
             .filter(found -> takesFirst(found, receiver));
     if (action.isPresent()) {
@@ -135,7 +136,8 @@ final class CallChecker {
   private Term unknown(Name name, List<Expr.Argument> arguments, String owner, Span span) {
     arguments.forEach(argument -> exprs.check(argument.value()));
     if (exprs.symbols.isResolving(owner + "." + name)) {
-      exprs.findings.error(Code.CYCLE, name.span(), "`" + name + "` needs itself to be carried out");
+      exprs.findings.error(
+          Code.CYCLE, name.span(), "`" + name + "` needs itself to be carried out");
       return exprs.broken(span);
     }
     Diagnostic unknown =
@@ -219,8 +221,7 @@ final class CallChecker {
             Diagnostic.error(
                     Code.EVIDENCE_MISSING,
                     term.span(),
-                    "`%s` needs a %s, and this is none"
-                        .formatted(action.name(), wanted.shown()))
+                    "`%s` needs a %s, and this is none".formatted(action.name(), wanted.shown()))
                 .here("takes `%s: %s`".formatted(parameter.name(), wanted.shown())),
             wanted));
     return exprs.broken(term.span());
@@ -276,8 +277,7 @@ final class CallChecker {
                 "`%s` needs `%s`".formatted(record.name(), field.name())));
         values.add(exprs.broken(span));
       } else {
-        values.add(
-            exprs.checkAs(written.get().value(), field.type(), "`" + field.name() + "`"));
+        values.add(exprs.checkAs(written.get().value(), field.type(), "`" + field.name() + "`"));
       }
     }
     return new Term.Make(record, values, span);

@@ -85,8 +85,7 @@ public final class Checker {
     for (Name name : file.uses()) {
       if (!symbols.isModule(name.text())) {
         Diagnostic unknown =
-            Diagnostic.error(
-                Code.UNKNOWN_MODULE, name.span(), "there is no module `" + name + "`");
+            Diagnostic.error(Code.UNKNOWN_MODULE, name.span(), "there is no module `" + name + "`");
         findings.add(
             Suggestion.nearest(name.text(), library.modules())
                 .map(near -> unknown.help("did you mean `" + near + "`?"))
@@ -98,11 +97,7 @@ public final class Checker {
   }
 
   private TypedRunbook check(
-      FileTree file,
-      Decl.Runbook tree,
-      List<String> uses,
-      Set<String> callers,
-      Findings findings) {
+      FileTree file, Decl.Runbook tree, List<String> uses, Set<String> callers, Findings findings) {
     Symbols symbols = Symbols.of(library);
     FactTable facts = FactTable.of(library.facts());
     String name = tree.name().text();

@@ -20,7 +20,9 @@ final class Coercion {
     this.findings = findings;
   }
 
-  /** @param role what stands in the place, for the message: {@code `within`} */
+  /**
+   * @param role what stands in the place, for the message: {@code `within`}
+   */
   Term to(Term term, Type wanted, String role) {
     return to(term, wanted, new LinkedHashMap<>(), role);
   }
@@ -63,8 +65,9 @@ final class Coercion {
       Pattern.compile(chars.value());
     } catch (PatternSyntaxException malformed) {
       findings.error(
-          Code.BAD_REGEX, chars.span(), "this is no regular expression: "
-              + malformed.getDescription());
+          Code.BAD_REGEX,
+          chars.span(),
+          "this is no regular expression: " + malformed.getDescription());
     }
     return new Term.Converted(chars, Type.Primitive.REGEX, chars.span());
   }
@@ -98,9 +101,7 @@ final class Coercion {
   private static Diagnostic mismatch(Term term, Type wanted, String role) {
     Diagnostic mismatch =
         Diagnostic.error(
-                Code.WRONG_TYPE,
-                term.span(),
-                "%s has to be a %s".formatted(role, wanted.shown()))
+                Code.WRONG_TYPE, term.span(), "%s has to be a %s".formatted(role, wanted.shown()))
             .here("this is a " + term.type().shown());
     return advice(term, wanted).map(mismatch::help).orElse(mismatch);
   }
@@ -108,8 +109,7 @@ final class Coercion {
   private static Optional<String> advice(Term term, Type wanted) {
     if (term.type() instanceof Type.OptionalOf optional
         && Assignability.fits(wanted, optional.of(), new LinkedHashMap<>())) {
-      return Optional.of(
-          "it may be none: test it first (`!= none`), or give a default with `??`");
+      return Optional.of("it may be none: test it first (`!= none`), or give a default with `??`");
     }
     if (term instanceof Term.Constant constant
         && constant.value() instanceof Expr.IntValue number) {
@@ -148,10 +148,10 @@ final class Coercion {
       Optional<Type> wider = wider(joined, term.type());
       if (wider.isEmpty()) {
         findings.add(
-            Diagnostic.error(
-                    Code.NO_COMMON_TYPE, term.span(), role + " have to be of one type")
-                .here("this is a %s, before it stands a %s"
-                    .formatted(term.type().shown(), joined.shown())));
+            Diagnostic.error(Code.NO_COMMON_TYPE, term.span(), role + " have to be of one type")
+                .here(
+                    "this is a %s, before it stands a %s"
+                        .formatted(term.type().shown(), joined.shown())));
         return Type.Primitive.UNKNOWN;
       }
       joined = wider.get();

@@ -18,7 +18,9 @@ final class EvidenceFlow {
   private final Map<Variable, State> states = new LinkedHashMap<>();
   private final Map<Variable, Term> definitions = new LinkedHashMap<>();
 
-  /** @param killer the call that ended it, and where */
+  /**
+   * @param killer the call that ended it, and where
+   */
   private record State(List<Term> about, Span made, Optional<Killer> killer) {}
 
   private record Killer(String action, Span span) {}
@@ -89,9 +91,7 @@ final class EvidenceFlow {
 
   private List<Term> spokenOf(Term.Invoke invoke, List<Term> terms) {
     Map<Variable, Term> arguments = bound(invoke);
-    return terms.stream()
-        .map(term -> resolved(Terms.substitute(term, arguments)))
-        .toList();
+    return terms.stream().map(term -> resolved(Terms.substitute(term, arguments))).toList();
   }
 
   /** An acting call: what it changes is no longer proven. */

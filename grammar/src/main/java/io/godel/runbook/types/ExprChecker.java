@@ -105,8 +105,7 @@ final class ExprChecker implements Expr.Visitor<Term> {
   private Term showable(Term term) {
     if (Secrets.inside(term.type())) {
       findings.add(
-          Diagnostic.error(
-                  Code.SECRET_IN_TEXT, term.span(), "a secret cannot be put into a string")
+          Diagnostic.error(Code.SECRET_IN_TEXT, term.span(), "a secret cannot be put into a string")
               .here("this is a " + term.type().shown())
               .help("hand the secret itself to what accepts a Secret"));
     }
@@ -141,15 +140,13 @@ final class ExprChecker implements Expr.Visitor<Term> {
     if (variable.isPresent()) {
       return new Term.Use(variable.get(), scope.typeOf(variable.get()), name.span());
     }
-    return constant(name.name(), expected, name.span())
-        .orElseGet(() -> unknownName(name.name()));
+    return constant(name.name(), expected, name.span()).orElseGet(() -> unknownName(name.name()));
   }
 
   /** A bare word that is a constant of the enum that is wanted here. */
   private Optional<Term> constant(Name name, Type wanted, Span span) {
     Type of = wanted instanceof Type.OptionalOf optional ? optional.of() : wanted;
-    return of instanceof Type.EnumType enumeration
-            && enumeration.constants().contains(name.text())
+    return of instanceof Type.EnumType enumeration && enumeration.constants().contains(name.text())
         ? Optional.of(new Term.EnumConstant(enumeration, name.text(), span))
         : Optional.empty();
   }
@@ -276,11 +273,9 @@ final class ExprChecker implements Expr.Visitor<Term> {
     Type hint = expected;
     Term condition = condition(conditional.condition());
     Term whenTrue =
-        inside(
-            Narrowing.when(condition, true, scope), () -> check(conditional.whenTrue(), hint));
+        inside(Narrowing.when(condition, true, scope), () -> check(conditional.whenTrue(), hint));
     Term whenFalse =
-        inside(
-            Narrowing.when(condition, false, scope), () -> check(conditional.whenFalse(), hint));
+        inside(Narrowing.when(condition, false, scope), () -> check(conditional.whenFalse(), hint));
     Type type = coercion.join(whenTrue, whenFalse, "the two sides of `if`");
     return new Term.Conditional(
         condition,
@@ -296,12 +291,9 @@ final class ExprChecker implements Expr.Visitor<Term> {
     Variable variable = binding(quantified.variable(), elementOf(domain));
     Scope inner = new Scope(scope);
     inner.declare(variable);
-    Optional<Term> condition =
-        inside(inner, () -> quantified.condition().map(this::condition));
+    Optional<Term> condition = inside(inner, () -> quantified.condition().map(this::condition));
     Type type =
-        quantified.quantifier() == Expr.Quantifier.COUNT
-            ? Type.Primitive.INT
-            : Type.Primitive.BOOL;
+        quantified.quantifier() == Expr.Quantifier.COUNT ? Type.Primitive.INT : Type.Primitive.BOOL;
     return new Term.Quantified(
         quantified.quantifier(), variable, domain, condition, type, quantified.span());
   }
@@ -317,8 +309,7 @@ final class ExprChecker implements Expr.Visitor<Term> {
         inner,
         () -> {
           Optional<Term> condition = comprehension.condition().map(this::condition);
-          Scope holds =
-              condition.map(term -> Narrowing.when(term, true, scope)).orElse(scope);
+          Scope holds = condition.map(term -> Narrowing.when(term, true, scope)).orElse(scope);
           Term element = inside(holds, () -> check(comprehension.element(), hint));
           return new Term.Comprehension(
               element,
@@ -370,8 +361,7 @@ final class ExprChecker implements Expr.Visitor<Term> {
     Type element = coercion.join(elements, hint, "the elements of a list");
     List<Term> same =
         elements.stream().map(term -> coercion.to(term, element, "an element")).toList();
-    Type type =
-        expected instanceof Type.SetOf ? new Type.SetOf(element) : new Type.ListOf(element);
+    Type type = expected instanceof Type.SetOf ? new Type.SetOf(element) : new Type.ListOf(element);
     return new Term.ListOf(same, type, list.span());
   }
 

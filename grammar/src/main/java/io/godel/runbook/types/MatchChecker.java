@@ -28,8 +28,7 @@ final class MatchChecker {
     if (!(subject.type() instanceof Type.EnumType enumeration)) {
       if (subject.type() != Type.Primitive.UNKNOWN) {
         exprs.findings.add(
-            Diagnostic.error(
-                    Code.MATCH_NEEDS_ENUM, match.subject().span(), "`match` needs an enum")
+            Diagnostic.error(Code.MATCH_NEEDS_ENUM, match.subject().span(), "`match` needs an enum")
                 .here("this is a " + subject.type().shown()));
       }
       return exprs.broken(match.span());

@@ -27,8 +27,7 @@ final class NativeDeclaration {
     parameters = Parameters.read(declared.parameters(), module + "." + declared.name(), exprs);
     parameters.forEach(parameter -> exprs.scope().declare(parameter.variable()));
     result = declared.result().map(exprs::type).orElse(Type.Primitive.UNIT);
-    return action(
-        module, new Action.NotNeeded(), List.of(), List.of(), Optional.empty());
+    return action(module, new Action.NotNeeded(), List.of(), List.of(), Optional.empty());
   }
 
   /** With everything. */
@@ -108,9 +107,7 @@ final class NativeDeclaration {
   private Action.Decision probe(Expr probe) {
     Variable started =
         new Variable(
-            exprs.module + "." + declared.name() + "/started",
-            "started",
-            Type.Primitive.INSTANT);
+            exprs.module + "." + declared.name() + "/started", "started", Type.Primitive.INSTANT);
     Scope scope = new Scope(exprs.scope());
     scope.declare(started);
     Term term = exprs.inside(scope, () -> exprs.condition(probe));

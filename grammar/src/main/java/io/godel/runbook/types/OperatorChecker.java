@@ -81,12 +81,13 @@ final class OperatorChecker {
       case EQUAL, NOT_EQUAL -> equality(binary);
       case LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> order(binary);
       case IN -> membership(binary);
-      case MATCHES -> new Term.Binary(
-          binary.operator(),
-          exprs.checkAs(binary.left(), STRING, "what stands before `matches`"),
-          exprs.checkAs(binary.right(), REGEX, "what stands behind `matches`"),
-          BOOL,
-          binary.span());
+      case MATCHES ->
+          new Term.Binary(
+              binary.operator(),
+              exprs.checkAs(binary.left(), STRING, "what stands before `matches`"),
+              exprs.checkAs(binary.right(), REGEX, "what stands behind `matches`"),
+              BOOL,
+              binary.span());
       case COALESCE -> coalesce(binary);
       case RANGE -> range(binary);
       case PLUS, MINUS, TIMES, DIVIDED_BY -> arithmetic(binary);
@@ -275,9 +276,10 @@ final class OperatorChecker {
                 binary.span(),
                 "`%s` does not go with a %s and a %s"
                     .formatted(binary.operator().sign(), left.shown(), right.shown()))
-            .here(
-                "%s %s %s".formatted(left.shown(), binary.operator().sign(), right.shown()));
+            .here("%s %s %s".formatted(left.shown(), binary.operator().sign(), right.shown()));
     boolean strings = left == STRING || right == STRING;
-    return strings ? wrong.help("strings are put together by interpolation: `\"${a}${b}\"`") : wrong;
+    return strings
+        ? wrong.help("strings are put together by interpolation: `\"${a}${b}\"`")
+        : wrong;
   }
 }

@@ -11,7 +11,9 @@ import java.util.Optional;
 final class Parameters {
   private Parameters() {}
 
-  /** @param path of the action, the beginning of the parameters' ids */
+  /**
+   * @param path of the action, the beginning of the parameters' ids
+   */
   static List<Action.Parameter> read(
       List<Decl.Parameter> declared, String path, ExprChecker exprs) {
     Map<String, Action.Parameter> parameters = new LinkedHashMap<>();

@@ -56,12 +56,24 @@ enum Place {
       "escalate",
       "block"),
   ACTION(
-      "an action", true, "let", "guard", "warn", "do", "verify", "await", "if", "for", "abort",
+      "an action",
+      true,
+      "let",
+      "guard",
+      "warn",
+      "do",
+      "verify",
+      "await",
+      "if",
+      "for",
+      "abort",
       "block"),
   RECOVERED("the recovery check", false, "let", "warn", "verify", "await");
 
   private final String shown;
   private final boolean acting;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed
   private final Set<String> statements;
 
   Place(String shown, boolean acting, String... statements) {

@@ -7,7 +7,9 @@ import io.godel.runbook.diagnostic.Diagnostic;
 final class ReadOnly {
   private ReadOnly() {}
 
-  /** @param place what it is, for the message */
+  /**
+   * @param place what it is, for the message
+   */
   static void demand(Term term, String place, Findings findings) {
     if (term instanceof Term.Invoke invoke && invoke.action().effect().acts()) {
       findings.add(
@@ -15,8 +17,7 @@ final class ReadOnly {
                   Code.ACTS_IN_READING_PLACE,
                   invoke.span(),
                   "`%s` %s, and only looking is allowed here"
-                      .formatted(
-                          invoke.action().qualifiedName(), invoke.action().effect().word()))
+                      .formatted(invoke.action().qualifiedName(), invoke.action().effect().word()))
               .here("an acting call inside of a value")
               .help("act in a step, with `do` before the call"));
       return;
@@ -27,8 +28,9 @@ final class ReadOnly {
                   Code.SQL_NOT_READ_ONLY,
                   sql.span(),
                   "this statement acts or is no query, and only looking is allowed in " + place)
-              .help("run it in a step with `do pg.execute(…)`, or end sessions with "
-                  + "`do pg.terminate(…)`"));
+              .help(
+                  "run it in a step with `do pg.execute(…)`, or end sessions with "
+                      + "`do pg.terminate(…)`"));
     }
     Terms.parts(term).forEach(part -> demand(part, place, findings));
   }

@@ -7,7 +7,9 @@ import java.util.Map;
 final class Rebuild implements Term.Visitor<Term> {
   private final Map<Term, Term> parts;
 
-  /** @param parts the new part for each direct part, by identity */
+  /**
+   * @param parts the new part for each direct part, by identity
+   */
   Rebuild(Map<Term, Term> parts) {
     this.parts = parts;
   }
@@ -78,8 +80,7 @@ final class Rebuild implements Term.Visitor<Term> {
 
   @Override
   public Term visitBinary(Term.Binary it) {
-    return new Term.Binary(
-        it.operator(), part(it.left()), part(it.right()), it.type(), it.span());
+    return new Term.Binary(it.operator(), part(it.left()), part(it.right()), it.type(), it.span());
   }
 
   @Override

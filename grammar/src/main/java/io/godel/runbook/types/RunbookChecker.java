@@ -21,8 +21,7 @@ final class RunbookChecker {
   private final StepNames names;
   private final Runbooks runbooks;
 
-  RunbookChecker(
-      Decl.Runbook tree, ExprChecker exprs, FactTable facts, Runbooks runbooks) {
+  RunbookChecker(Decl.Runbook tree, ExprChecker exprs, FactTable facts, Runbooks runbooks) {
     this.tree = tree;
     this.exprs = exprs;
     this.facts = facts;
@@ -31,7 +30,9 @@ final class RunbookChecker {
     this.runbooks = runbooks;
   }
 
-  /** @param known whether there is a runbook of that name */
+  /**
+   * @param known whether there is a runbook of that name
+   */
   void check(Predicate<String> known) {
     Metadata.check(tree, known, findings);
     facts.record(tree.title(), exprs.text(tree.title()));
@@ -77,8 +78,7 @@ final class RunbookChecker {
 
   private Term constant(Term term, Expr value) {
     if (!statics.isKnown(term) && term.type() != Type.Primitive.UNKNOWN) {
-      findings.error(
-          Code.UNBOUNDED, value.span(), "a default has to be known before the run");
+      findings.error(Code.UNBOUNDED, value.span(), "a default has to be known before the run");
     }
     return term;
   }
@@ -135,9 +135,7 @@ final class RunbookChecker {
     if (items.size() > 1) {
       findings.add(
           Diagnostic.error(
-                  Code.RUNBOOK_SHAPE,
-                  items.get(1).span(),
-                  "a runbook has one `" + word + "` block")
+                  Code.RUNBOOK_SHAPE, items.get(1).span(), "a runbook has one `" + word + "` block")
               .label(items.get(0).span(), "the first one"));
     }
   }

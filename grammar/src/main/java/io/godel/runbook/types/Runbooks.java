@@ -27,8 +27,7 @@ final class Runbooks {
    * @param check finds and checks the runbook of that name
    * @param callers the runbooks that are being checked because one calls the other
    */
-  Runbooks(
-      Function<String, Optional<TypedRunbook>> check, Set<String> callers, Findings findings) {
+  Runbooks(Function<String, Optional<TypedRunbook>> check, Set<String> callers, Findings findings) {
     this.check = check;
     this.callers = new LinkedHashSet<>(callers);
     this.findings = findings;
@@ -42,8 +41,7 @@ final class Runbooks {
     Name name = call.runbook();
     if (callers.contains(name.text())) {
       findings.add(
-          Diagnostic.error(
-                  Code.CYCLE, name.span(), "`" + name + "` would come to call itself")
+          Diagnostic.error(Code.CYCLE, name.span(), "`" + name + "` would come to call itself")
               .here("the way back: " + String.join(" → ", callers) + " → " + name));
       return;
     }
@@ -70,8 +68,7 @@ final class Runbooks {
       Optional<io.godel.runbook.syntax.Expr.Argument> given = places.argument(parameter);
       if (given.isPresent()) {
         Type type = target.facts().variable(parameter).type();
-        Term term =
-            exprs.checkAs(given.get().value(), type, "`" + parameter.name() + "`");
+        Term term = exprs.checkAs(given.get().value(), type, "`" + parameter.name() + "`");
         facts.record(given.get().value(), term);
       } else if (parameter.standard().isEmpty()) {
         exprs.findings.error(

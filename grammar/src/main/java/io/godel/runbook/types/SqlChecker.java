@@ -12,7 +12,9 @@ import java.util.Set;
 
 /** Reads the SQL of a text: its columns against the record, and whether it only asks. */
 final class SqlChecker {
-  /** Functions that change the server or its sessions (PostgreSQL manual, sections 9.27 and 9.17). */
+  /**
+   * Functions that change the server or its sessions (PostgreSQL manual, sections 9.27 and 9.17).
+   */
   private static final Set<String> ACTING =
       Set.of(
           "pg_terminate_backend",
@@ -72,12 +74,10 @@ final class SqlChecker {
                   "this SQL cannot be read: " + unreadable.reason())
               .here("here"));
     } else if (reading instanceof SqlReader.Statement statement) {
-      queryOnly =
-          statement.query() && statement.functions().stream().noneMatch(SqlChecker::acts);
+      queryOnly = statement.query() && statement.functions().stream().noneMatch(SqlChecker::acts);
       columns(expr, statement, row);
     }
-    return new Term.Sql(
-        fragments, parameters, row, queryOnly, new Type.SqlOf(row), expr.span());
+    return new Term.Sql(fragments, parameters, row, queryOnly, new Type.SqlOf(row), expr.span());
   }
 
   /** The plain pieces; there is one more of them than there are parameters. */
@@ -138,8 +138,9 @@ final class SqlChecker {
     if (!(row instanceof Type.RecordType record)) {
       if (row != Type.Primitive.UNIT && row != Type.Primitive.UNKNOWN) {
         findings.error(
-            Code.SQL_ROW_NOT_A_RECORD, expr.span(), "rows are read into a record, not into a "
-                + row.shown());
+            Code.SQL_ROW_NOT_A_RECORD,
+            expr.span(),
+            "rows are read into a record, not into a " + row.shown());
       }
       return;
     }

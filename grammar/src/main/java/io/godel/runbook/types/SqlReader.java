@@ -9,7 +9,9 @@ import java.util.List;
  */
 public interface SqlReader {
 
-  /** @param statement the text with a question mark for each bound parameter */
+  /**
+   * @param statement the text with a question mark for each bound parameter
+   */
   Reading read(String statement);
 
   /** What a statement is. */
@@ -20,14 +22,15 @@ public interface SqlReader {
    * @param columns the names of the result's columns; {@code *} for those that cannot be listed
    * @param functions the names of all functions that it calls, in lower case
    */
-  record Statement(boolean query, List<String> columns, List<String> functions)
-      implements Reading {
+  record Statement(boolean query, List<String> columns, List<String> functions) implements Reading {
     public Statement {
       columns = List.copyOf(columns);
       functions = List.copyOf(functions);
     }
   }
 
-  /** @param line from 1, in the statement; 0 where the parser does not say */
+  /**
+   * @param line from 1, in the statement; 0 where the parser does not say
+   */
   record Unreadable(String reason, int line, int column) implements Reading {}
 }

@@ -129,8 +129,7 @@ final class StepShape {
           Diagnostic.error(
                   Code.NO_UNDO,
                   step.name().span(),
-                  "the step `%s` acts and does not say how it is taken back"
-                      .formatted(step.name()))
+                  "the step `%s` acts and does not say how it is taken back".formatted(step.name()))
               .label(done.get(0).span(), "it acts here")
               .help("add `undo { … }`, `undo none because \"…\"` or `undo keep because \"…\"`"));
     }
@@ -174,8 +173,9 @@ final class StepShape {
                     Diagnostic.error(
                             code, act.span(), "nothing verifies what `" + name(act) + "` did")
                         .here("no `verify` behind this")
-                        .help("add `verify \"…\" CONDITION within 2m every 5s`: that a call "
-                            + "returned proves nothing")));
+                        .help(
+                            "add `verify \"…\" CONDITION within 2m every 5s`: that a call "
+                                + "returned proves nothing")));
   }
 
   private String name(Expr call) {

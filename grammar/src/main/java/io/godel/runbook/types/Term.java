@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * An expression after checking: every name resolved, every argument in its place, every type known.
  *
- * <p>This is what an interpreter evaluates. Terms of one program are compared by {@code equals} only
- * through {@link Terms#same}, which ignores where they stand.
+ * <p>This is what an interpreter evaluates. Terms of one program are compared by {@code equals}
+ * only through {@link Terms#same}, which ignores where they stand.
  */
 public sealed interface Term {
   Type type();

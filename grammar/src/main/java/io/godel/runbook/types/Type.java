@@ -102,7 +102,9 @@ public sealed interface Type {
     }
   }
 
-  /** @param name qualified by its module, for example {@code pg.Replication} */
+  /**
+   * @param name qualified by its module, for example {@code pg.Replication}
+   */
   record RecordType(String name, List<FieldType> fields) implements Type {
     public RecordType {
       fields = List.copyOf(fields);

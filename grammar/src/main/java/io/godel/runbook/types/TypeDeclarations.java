@@ -5,6 +5,7 @@ import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.syntax.Decl;
 import io.godel.runbook.syntax.Name;
 import io.godel.runbook.syntax.TypeRef;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,20 +83,14 @@ final class TypeDeclarations {
 
   private Type type(Owned owned, String qualified) {
     if (owned.declaration() instanceof Decl.Enum it) {
-      it.constants().stream()
-          .filter(name -> it.constants().stream().anyMatch(o -> o != name && same(o, name)))
-          .skip(1)
-          .forEach(this::constantTwice);
+      Set<String> before = new HashSet<>();
+      it.constants().stream().filter(name -> !before.add(name.text())).forEach(this::constantTwice);
       return new Type.EnumType(qualified, it.constants().stream().map(Name::text).toList());
     }
     if (owned.declaration() instanceof Decl.Record it) {
       return record(owned, qualified, it);
     }
     return typeDecl(owned, qualified, (Decl.TypeDecl) owned.declaration());
-  }
-
-  private static boolean same(Name left, Name right) {
-    return left.text().equals(right.text());
   }
 
   private void constantTwice(Name name) {

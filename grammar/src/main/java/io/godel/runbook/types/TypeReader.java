@@ -94,9 +94,7 @@ final class TypeReader {
   }
 
   private Optional<String> evidence(String name) {
-    return candidates(name).stream()
-        .filter(symbols.evidences::containsKey)
-        .findFirst();
+    return candidates(name).stream().filter(symbols.evidences::containsKey).findFirst();
   }
 
   private Optional<Type> find(String name) {

@@ -66,11 +66,15 @@ final class Asking {
         approval,
         (later, input) -> {
           Input.Decided answer = (Input.Decided) input;
-          boolean own =
-              approval.another() && answer.by().equals(later.facts().startedBy());
+          boolean own = approval.another() && answer.by().equals(later.facts().startedBy());
           if (own && answer.decision() == Input.Decision.YES) {
             decided(
-                later, approve, approval, asked, false, answer.by(),
+                later,
+                approve,
+                approval,
+                asked,
+                false,
+                answer.by(),
                 "the one who started the run cannot be the one who says yes");
             listen(later, approve, approval, asked, next);
             return;
@@ -84,11 +88,7 @@ final class Asking {
           } else {
             String why = answer.reason().isEmpty() ? "" : ": " + answer.reason();
             Guards.refuse(
-                later,
-                frame,
-                approve.id(),
-                approve.onNo(),
-                answer.by() + " said no" + why);
+                later, frame, approve.id(), approve.onNo(), answer.by() + " said no" + why);
           }
         });
   }
@@ -102,8 +102,7 @@ final class Asking {
       String by,
       String reason) {
     Duration after = Execution.since(turn, asked);
-    turn.tell(
-        new Notice.ApprovalDecided(approve.id(), approval.step(), yes, by, reason, after));
+    turn.tell(new Notice.ApprovalDecided(approve.id(), approval.step(), yes, by, reason, after));
   }
 
   void task(Node.Manual manual, Next next) {

@@ -10,7 +10,9 @@ final class Backoff {
 
   private Backoff() {}
 
-  /** @param tries so many have failed, at least one */
+  /**
+   * @param tries so many have failed, at least one
+   */
   static Duration pause(Node.Retry retry, int tries) {
     Duration pause = retry.first();
     for (int i = 1; i < Math.min(tries, DOUBLINGS_MAX); i++) {

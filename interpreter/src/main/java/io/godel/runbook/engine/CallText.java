@@ -11,7 +11,9 @@ import java.util.Map;
 final class CallText {
   private CallText() {}
 
-  /** The first argument stands without its name, an evidence is left out: it is no part of the act. */
+  /**
+   * The first argument stands without its name, an evidence is left out: it is no part of the act.
+   */
   static String of(Call call) {
     List<String> arguments = new ArrayList<>();
     for (Map.Entry<String, Value> each : call.arguments().entrySet()) {

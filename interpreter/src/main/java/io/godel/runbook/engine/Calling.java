@@ -45,8 +45,7 @@ final class Calling {
   static void go(Turn turn, Frame frame, Node.Act act, Next next) {
     if (turn.facts().guardsAreOld() && !isUndo(frame)) {
       turn.facts(facts -> facts.guardsAreOld(false));
-      Guards.again(
-          turn, frame, guards(turn, frame), later -> evaluated(later, frame, act, next));
+      Guards.again(turn, frame, guards(turn, frame), later -> evaluated(later, frame, act, next));
     } else {
       evaluated(turn, frame, act, next);
     }
@@ -118,8 +117,7 @@ final class Calling {
           turn.tell(new Notice.EvidenceDied(act.id(), evidence, "it is older than " + limit));
           return Optional.of(
               "%s needs a %s that is at most %s old, and this one is %s old"
-                  .formatted(
-                      act.action(), evidence.name(), limit, ValueText.duration(age)));
+                  .formatted(act.action(), evidence.name(), limit, ValueText.duration(age)));
         }
       }
     }
@@ -203,20 +201,19 @@ final class Calling {
   private void resolved(Turn turn, Call call, Truth truth, int number) {
     switch (truth) {
       case TRUE -> tookEffect(turn, call, Optional.empty());
-      case FALSE -> notDone(
-          turn,
-          call,
-          number,
-          new Outcome.NotDone("no_effect", "the call did not take effect", true));
+      case FALSE ->
+          notDone(
+              turn,
+              call,
+              number,
+              new Outcome.NotDone("no_effect", "the call did not take effect", true));
       case UNKNOWN -> {
         // It may have acted: the step is one whose effect may have begun.
         turn.effectBegan(frame.step());
         turn.facts(State.Facts::whileInDoubt);
         if (!turn.land(call.id())) {
           fail(
-              turn,
-              Failure.Kind.IN_DOUBT,
-              "nobody knows whether " + act.action() + " took effect");
+              turn, Failure.Kind.IN_DOUBT, "nobody knows whether " + act.action() + " took effect");
         }
       }
     }
@@ -242,10 +239,7 @@ final class Calling {
     }
     Env known = env;
     Invariants.check(
-        turn,
-        frame,
-        later -> next.go(later, known),
-        (later, failure) -> broken(later, failure));
+        turn, frame, later -> next.go(later, known), (later, failure) -> broken(later, failure));
   }
 
   /** In an undo a broken invariant is told and kept in mind; the undo has to go on. */
@@ -288,5 +282,4 @@ final class Calling {
       fail(turn, Failure.Kind.FAILED, act.action() + ": " + outcome.reason());
     }
   }
-
 }

@@ -54,7 +54,12 @@ public sealed interface Command {
       implements Request {}
 
   record Task(
-      String id, String node, String step, String task, String role, Duration within,
+      String id,
+      String node,
+      String step,
+      String task,
+      String role,
+      Duration within,
       List<Field> fields)
       implements Request {
     public Task {

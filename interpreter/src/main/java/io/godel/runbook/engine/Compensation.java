@@ -17,8 +17,7 @@ final class Compensation {
   private Compensation() {}
 
   static Frame frame(Turn turn) {
-    return new Frame(
-        STRAND, "", Optional.empty(), turn.facts().settings(), (later, failure) -> {});
+    return new Frame(STRAND, "", Optional.empty(), turn.facts().settings(), (later, failure) -> {});
   }
 
   static void run(Turn turn, Consumer<Turn> then) {
@@ -97,8 +96,7 @@ final class Compensation {
         });
   }
 
-  private static void ended(
-      Turn turn, String instance, Notice.StepState state, String reason) {
+  private static void ended(Turn turn, String instance, Notice.StepState state, String reason) {
     StepRecord record = turn.step(instance);
     turn.put(instance, record.in(state));
     turn.tell(new Notice.StepEnded(record.step().id(), record.step().name(), state, reason));

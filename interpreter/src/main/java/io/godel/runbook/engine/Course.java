@@ -57,8 +57,8 @@ final class Course {
   }
 
   /**
-   * Looks at everything, side by side where one does not need the other. What cannot be seen is
-   * not known, and that is no failure of the run.
+   * Looks at everything, side by side where one does not need the other. What cannot be seen is not
+   * known, and that is no failure of the run.
    */
   private static void observe(Turn turn, List<Node> nodes, Frame frame, Next next) {
     List<Node> now = new ArrayList<>();
@@ -194,7 +194,8 @@ final class Course {
                 failed(later, failure);
               }
             });
-    Execution.sequence(turn, scenario.body(), inside, (next, env) -> recover(next, frame.with(env)));
+    Execution.sequence(
+        turn, scenario.body(), inside, (next, env) -> recover(next, frame.with(env)));
   }
 
   private static void other(Turn turn, Frame frame, Failure failure) {
@@ -202,15 +203,15 @@ final class Course {
         turn.plan
             .scenario(failure.reason())
             .orElseThrow(() -> new AssertionError("no scenario " + failure.reason()));
-    turn.drain(
-        MAIN, next -> respond(next, frame, scenario, "the runbook turns to it here"));
+    turn.drain(MAIN, next -> respond(next, frame, scenario, "the runbook turns to it here"));
   }
 
   private static void recover(Turn turn, Frame frame) {
     turn.tell(new Notice.PhaseStarted(turn.plan.runbook(), Notice.Phase.RECOVERY_CHECK));
     Frame inside =
         frame.failingTo(
-            (later, failure) -> end(later, false, "the recovery check failed: " + failure.reason()));
+            (later, failure) ->
+                end(later, false, "the recovery check failed: " + failure.reason()));
     Execution.sequence(
         turn,
         turn.plan.recovered(),
@@ -253,11 +254,12 @@ final class Course {
         (next, broken) -> end(next, true, failure.reason() + "; " + broken.reason()));
   }
 
-  /** @param compensated whether what was done was to be taken back */
+  /**
+   * @param compensated whether what was done was to be taken back
+   */
   private static void end(Turn turn, boolean compensated, String reason) {
     boolean asBefore =
-        turn.acted().stream()
-            .allMatch(step -> turn.step(step).state() == Notice.StepState.UNDONE);
+        turn.acted().stream().allMatch(step -> turn.step(step).state() == Notice.StepState.UNDONE);
     Ending.Kind kind =
         turn.facts().inDoubt()
             ? Ending.Kind.UNKNOWN
@@ -280,8 +282,7 @@ final class Course {
     String reason = aborted.reason().isEmpty() ? by : by + ": " + aborted.reason();
     turn.release();
     turn.later(
-        next ->
-            failed(next, new Failure(Failure.Kind.REFUSED, turn.plan.runbook(), reason)));
+        next -> failed(next, new Failure(Failure.Kind.REFUSED, turn.plan.runbook(), reason)));
   }
 
   /** Why an evaluation has no value. */

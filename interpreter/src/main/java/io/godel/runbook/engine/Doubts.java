@@ -13,8 +13,8 @@ import java.time.Instant;
 /**
  * Finds out whether a call took effect whose answer did not come: by its probe, then by a person.
  *
- * <p>Until that is known nothing is retried and nothing undone; so this goes on even when the run is
- * being ended.
+ * <p>Until that is known nothing is retried and nothing undone; so this goes on even when the run
+ * is being ended.
  *
  * @param started when the call began, for probes that compare with it
  */

@@ -28,7 +28,9 @@ public final class Driver {
   private State state;
   private long sequence;
 
-  /** @param listener is told everything that happens, when it happens */
+  /**
+   * @param listener is told everything that happens, when it happens
+   */
   public Driver(
       Plan plan,
       Backend backend,
@@ -106,8 +108,7 @@ public final class Driver {
         journal.append(new Journal.Issued(sequence++, command));
       }
       String id = invoke.call().id();
-      backend.start(
-          invoke.call(), outcome -> submit(new Input.Answered(clock.now(), id, outcome)));
+      backend.start(invoke.call(), outcome -> submit(new Input.Answered(clock.now(), id, outcome)));
     } else if (command instanceof Command.Wake wake) {
       timers.put(wake.timer(), wake.at());
     } else if (command instanceof Command.Forget forget) {
@@ -126,5 +127,4 @@ public final class Driver {
   public State state() {
     return state;
   }
-
 }

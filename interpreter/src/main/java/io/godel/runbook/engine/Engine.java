@@ -8,7 +8,9 @@ import java.util.Optional;
 public final class Engine {
   private Engine() {}
 
-  /** @param commands to be carried out in order, each kept by the journal before */
+  /**
+   * @param commands to be carried out in order, each kept by the journal before
+   */
   public record Stepped(State state, List<Command> commands) {
     public Stepped {
       commands = List.copyOf(commands);
@@ -21,7 +23,7 @@ public final class Engine {
 
   /** Pure: the same state and input always give the same. An ended run does not change any more. */
   public static Stepped step(State state, Input input) {
-    if (state.ending.isPresent() && !(isAfterwards(state, input))) {
+    if (state.ending.isPresent() && !isAfterwards(state, input)) {
       return new Stepped(state, List.of());
     }
     Turn turn = new Turn(state, input.at().isBefore(state.now) ? state.now : input.at());

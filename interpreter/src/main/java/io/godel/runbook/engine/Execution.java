@@ -10,7 +10,6 @@ import io.godel.runbook.value.Value;
 import io.godel.runbook.value.ValueText;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,12 +46,13 @@ final class Execution implements Node.Visitor<Void> {
       next.go(turn, frame.env());
       return;
     }
-    Next rest =
-        (later, env) -> sequence(later, nodes, index + 1, frame.with(env), next, mode);
+    Next rest = (later, env) -> sequence(later, nodes, index + 1, frame.with(env), next, mode);
     turn.later(then -> nodes.get(index).accept(new Execution(then, frame, rest, mode)));
   }
 
-  /** Each branch on a strand of its own; they meet when all are done, the first failure is theirs. */
+  /**
+   * Each branch on a strand of its own; they meet when all are done, the first failure is theirs.
+   */
   static void sideBySide(
       Turn turn, String id, List<List<Node>> branches, Frame frame, Next next, Mode mode) {
     String join = turn.id(frame.instance(id));
@@ -100,8 +100,7 @@ final class Execution implements Node.Visitor<Void> {
           } else if (mode == Mode.LOOKING) {
             String reason = Course.why(found.result());
             later.tell(
-                new Notice.ObservationFailed(
-                    observe.id(), observe.variable().name(), reason));
+                new Notice.ObservationFailed(observe.id(), observe.variable().name(), reason));
             next.go(later, frame.env().withUnknown(observe.variable(), reason));
           } else {
             frame
@@ -173,11 +172,16 @@ final class Execution implements Node.Visitor<Void> {
   @Override
   public Void visitVerify(Node.Verify verify) {
     String what = Texts.of(turn, frame, verify.what());
-    turn.tell(
-        new Notice.PollStarted(verify.id(), what, verify.within(), verify.every()));
+    turn.tell(new Notice.PollStarted(verify.id(), what, verify.within(), verify.every()));
     Polling polling =
         new Polling(
-            frame, verify.id(), what, verify.condition(), turn.now, verify.within(), verify.every());
+            frame,
+            verify.id(),
+            what,
+            verify.condition(),
+            turn.now,
+            verify.within(),
+            verify.every());
     polling.look(
         turn,
         1,
@@ -240,8 +244,7 @@ final class Execution implements Node.Visitor<Void> {
                         "it is not known which way to go: " + Course.why(found.result())));
             return;
           }
-          List<Node> way =
-              found.truth() == Truth.TRUE ? branch.whenTrue() : branch.whenFalse();
+          List<Node> way = found.truth() == Truth.TRUE ? branch.whenTrue() : branch.whenFalse();
           sequence(later, way, frame, next);
         });
     return null;
@@ -259,8 +262,7 @@ final class Execution implements Node.Visitor<Void> {
             frame
                 .fail()
                 .accept(
-                    later,
-                    new Failure(Failure.Kind.FAILED, loop.id(), Course.why(found.result())));
+                    later, new Failure(Failure.Kind.FAILED, loop.id(), Course.why(found.result())));
             return;
           }
           List<Value> elements = Evaluator.elements(ready.value());
@@ -297,8 +299,7 @@ final class Execution implements Node.Visitor<Void> {
           frame
               .onStrand(strand + "/" + i)
               .failingTo((then, failure) -> breakOff(then, join, strand, frame, failure));
-      Next done =
-          (then, env) -> then.close(join, env).ifPresent(all -> next.go(then, frame.env()));
+      Next done = (then, env) -> then.close(join, env).ifPresent(all -> next.go(then, frame.env()));
       later.later(then -> lane(then, loop, elements, first, lanes, branch, done));
     }
   }
@@ -321,8 +322,7 @@ final class Execution implements Node.Visitor<Void> {
         loop.body(),
         round,
         (later, env) ->
-            later.later(
-                then -> lane(then, loop, elements, index + stride, stride, frame, done)));
+            later.later(then -> lane(then, loop, elements, index + stride, stride, frame, done)));
   }
 
   @Override
@@ -346,8 +346,7 @@ final class Execution implements Node.Visitor<Void> {
   @Override
   public Void visitEscalate(Node.Escalate escalate) {
     String to = Texts.of(turn, frame, escalate.to());
-    List<io.godel.runbook.types.Term> with =
-        escalate.with().map(List::of).orElse(List.of());
+    List<io.godel.runbook.types.Term> with = escalate.with().map(List::of).orElse(List.of());
     Looking.all(
         turn,
         frame,
@@ -359,12 +358,10 @@ final class Execution implements Node.Visitor<Void> {
   }
 
   private void escalated(Turn later, Node.Escalate escalate, String to, Optional<Value> with) {
-    later.tell(
-        new Notice.Escalated(escalate.id(), to, with.map(ValueText::shown).orElse("")));
+    later.tell(new Notice.Escalated(escalate.id(), to, with.map(ValueText::shown).orElse("")));
     frame
         .fail()
-        .accept(
-            later, new Failure(Failure.Kind.ESCALATED, escalate.id(), "handed over to " + to));
+        .accept(later, new Failure(Failure.Kind.ESCALATED, escalate.id(), "handed over to " + to));
   }
 
   @Override
@@ -377,5 +374,4 @@ final class Execution implements Node.Visitor<Void> {
   static Duration since(Turn turn, Instant instant) {
     return Duration.between(instant, turn.now);
   }
-
 }

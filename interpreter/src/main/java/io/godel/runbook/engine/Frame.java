@@ -13,11 +13,7 @@ import java.util.function.BiConsumer;
  * @param fail where a failure goes
  */
 record Frame(
-    String strand,
-    String suffix,
-    Optional<String> step,
-    Env env,
-    BiConsumer<Turn, Failure> fail) {
+    String strand, String suffix, Optional<String> step, Env env, BiConsumer<Turn, Failure> fail) {
 
   Frame with(Env other) {
     return new Frame(strand, suffix, step, other, fail);

@@ -24,8 +24,7 @@ final class Guards {
             later.update(
                 frame.step(),
                 record ->
-                    record.holding(
-                        new StepRecord.Held(why, seen(found.explanation()), later.now)));
+                    record.holding(new StepRecord.Held(why, seen(found.explanation()), later.now)));
             holds.accept(later);
           } else {
             refuse(later, frame, guard.id(), guard.otherwise(), "guard not held: " + why);
@@ -39,8 +38,7 @@ final class Guards {
     return String.join(", ", parts);
   }
 
-  static void refuse(
-      Turn turn, Frame frame, String node, Node.Refusal refusal, String reason) {
+  static void refuse(Turn turn, Frame frame, String node, Node.Refusal refusal, String reason) {
     Failure failure;
     if (refusal instanceof Node.SkipStep) {
       failure = new Failure(Failure.Kind.SKIPPED, node, reason);
@@ -58,8 +56,8 @@ final class Guards {
   }
 
   /**
-   * The guards of a step once more, right before it acts: what a person or a wait took time over may
-   * hold no longer.
+   * The guards of a step once more, right before it acts: what a person or a wait took time over
+   * may hold no longer.
    */
   static void again(Turn turn, Frame frame, List<Node.Guard> guards, Consumer<Turn> hold) {
     if (guards.isEmpty()) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What reaches a run from outside. The state of a run follows from its plan and its inputs alone, so
- * the journal of inputs is the run's memory.
+ * What reaches a run from outside. The state of a run follows from its plan and its inputs alone,
+ * so the journal of inputs is the run's memory.
  */
 public sealed interface Input {
   Instant at();
@@ -28,7 +28,10 @@ public sealed interface Input {
   /** A point in time that the engine had asked for has come. */
   record Woken(Instant at, String timer) implements Input {}
 
-  /** @param by who decided; @param reason what they said, empty for nothing */
+  /**
+   * @param by who decided
+   * @param reason what they said, empty for nothing
+   */
   record Decided(Instant at, String request, Decision decision, String by, String reason)
       implements Input {}
 

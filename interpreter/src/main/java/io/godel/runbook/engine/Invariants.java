@@ -10,17 +10,12 @@ final class Invariants {
   private Invariants() {}
 
   /** What cannot be seen is told and breaks nothing; what does not hold breaks. */
-  static void check(
-      Turn turn, Frame frame, Consumer<Turn> then, BiConsumer<Turn, Failure> broken) {
+  static void check(Turn turn, Frame frame, Consumer<Turn> then, BiConsumer<Turn, Failure> broken) {
     check(turn, frame.with(turn.facts().settings()), 0, then, broken);
   }
 
   private static void check(
-      Turn turn,
-      Frame frame,
-      int index,
-      Consumer<Turn> then,
-      BiConsumer<Turn, Failure> broken) {
+      Turn turn, Frame frame, int index, Consumer<Turn> then, BiConsumer<Turn, Failure> broken) {
     if (index == turn.plan.invariants().size()) {
       turn.later(then);
       return;
@@ -47,5 +42,4 @@ final class Invariants {
           }
         });
   }
-
 }

@@ -51,8 +51,7 @@ final class Looking {
     this.then = then;
   }
 
-  static void at(
-      Turn turn, Frame frame, String node, Term term, BiConsumer<Turn, Found> then) {
+  static void at(Turn turn, Frame frame, String node, Term term, BiConsumer<Turn, Found> then) {
     new Looking(turn, frame, node, false, term, then).go(turn, List.of());
   }
 
@@ -118,11 +117,7 @@ final class Looking {
 
   private void look(Turn turn, Evaluation.Needs needs, List<Outcome> answers) {
     Duration timeout =
-        turn.plan
-            .library()
-            .action(needs.action().qualifiedName())
-            .orElse(needs.action())
-            .timeout();
+        turn.plan.library().action(needs.action().qualifiedName()).orElse(needs.action()).timeout();
     Call call =
         new Call(
             turn.id(frame.instance(node)),
@@ -149,8 +144,7 @@ final class Looking {
   }
 
   private void finish(Turn turn, Evaluation result, List<Outcome> answers) {
-    boolean isCondition =
-        term.type() == io.godel.runbook.types.Type.Primitive.BOOL;
+    boolean isCondition = term.type() == io.godel.runbook.types.Type.Primitive.BOOL;
     Explanation explanation =
         isCondition
             ? turn.evaluator.explain(term, frame.env(), begun, answers)

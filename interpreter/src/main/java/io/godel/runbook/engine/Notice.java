@@ -57,11 +57,9 @@ public sealed interface Notice {
     IN_DOUBT
   }
 
-  record Guarded(String node, String why, Truth truth, Explanation explanation)
-      implements Notice {}
+  record Guarded(String node, String why, Truth truth, Explanation explanation) implements Notice {}
 
-  record Warned(String node, String why, Truth truth, Explanation explanation)
-      implements Notice {}
+  record Warned(String node, String why, Truth truth, Explanation explanation) implements Notice {}
 
   record EvidenceMade(String node, Value.Evidence evidence) implements Notice {}
 
@@ -85,14 +83,11 @@ public sealed interface Notice {
       implements Notice {}
 
   /** The probe's answer, or a person's, about a call whose outcome was unknown. */
-  record DoubtResolved(String node, String call, Truth tookEffect, String how)
-      implements Notice {}
+  record DoubtResolved(String node, String call, Truth tookEffect, String how) implements Notice {}
 
-  record RetryPlanned(String node, int attempt, Duration pause, String because)
-      implements Notice {}
+  record RetryPlanned(String node, int attempt, Duration pause, String because) implements Notice {}
 
-  record PollStarted(String node, String what, Duration within, Duration every)
-      implements Notice {}
+  record PollStarted(String node, String what, Duration within, Duration every) implements Notice {}
 
   /** One look at a condition that is polled. */
   record Polled(String node, int look, Truth truth, Explanation explanation) implements Notice {}

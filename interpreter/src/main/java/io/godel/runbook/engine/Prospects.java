@@ -78,9 +78,7 @@ final class Prospects {
         && known.value() instanceof Value.Evidence evidence) {
       seen.add(
           new Command.Seen(
-              evidence.name(),
-              ValueText.shown(evidence),
-              Execution.since(turn, evidence.at())));
+              evidence.name(), ValueText.shown(evidence), Execution.since(turn, evidence.at())));
     }
     Terms.parts(term).forEach(part -> evidence(part, seen));
   }

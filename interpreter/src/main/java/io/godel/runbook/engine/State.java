@@ -12,8 +12,8 @@ import org.pcollections.TreePMap;
 import org.pcollections.TreePVector;
 
 /**
- * A run between two inputs. It never changes: {@link Engine#step} makes the next one, so a state can
- * be kept, gone on from twice, and compared by what it waits for.
+ * A run between two inputs. It never changes: {@link Engine#step} makes the next one, so a state
+ * can be kept, gone on from twice, and compared by what it waits for.
  */
 public final class State {
   final Plan plan;
@@ -57,38 +57,86 @@ public final class State {
 
     Facts settings(Env env) {
       return new Facts(
-          run, startedBy, started, chosen, env, interrupted, compensating, inDoubt, guardsAreOld,
+          run,
+          startedBy,
+          started,
+          chosen,
+          env,
+          interrupted,
+          compensating,
+          inDoubt,
+          guardsAreOld,
           invariantBroken);
     }
 
     Facts interrupted(boolean value) {
       return new Facts(
-          run, startedBy, started, chosen, settings, value, compensating, inDoubt, guardsAreOld,
+          run,
+          startedBy,
+          started,
+          chosen,
+          settings,
+          value,
+          compensating,
+          inDoubt,
+          guardsAreOld,
           invariantBroken);
     }
 
     Facts whileCompensating() {
       return new Facts(
-          run, startedBy, started, chosen, settings, interrupted, true, inDoubt, guardsAreOld,
+          run,
+          startedBy,
+          started,
+          chosen,
+          settings,
+          interrupted,
+          true,
+          inDoubt,
+          guardsAreOld,
           invariantBroken);
     }
 
     Facts whileInDoubt() {
       return new Facts(
-          run, startedBy, started, chosen, settings, interrupted, compensating, true,
-          guardsAreOld, invariantBroken);
+          run,
+          startedBy,
+          started,
+          chosen,
+          settings,
+          interrupted,
+          compensating,
+          true,
+          guardsAreOld,
+          invariantBroken);
     }
 
     Facts guardsAreOld(boolean value) {
       return new Facts(
-          run, startedBy, started, chosen, settings, interrupted, compensating, inDoubt, value,
+          run,
+          startedBy,
+          started,
+          chosen,
+          settings,
+          interrupted,
+          compensating,
+          inDoubt,
+          value,
           invariantBroken);
     }
 
     Facts invariantBroken(boolean value) {
       return new Facts(
-          run, startedBy, started, chosen, settings, interrupted, compensating, inDoubt,
-          guardsAreOld, value);
+          run,
+          startedBy,
+          started,
+          chosen,
+          settings,
+          interrupted,
+          compensating,
+          inDoubt,
+          guardsAreOld,
+          value);
     }
   }
 

@@ -35,8 +35,7 @@ record StepRecord(
   }
 
   static StepRecord begun(Node.Step step, Env env) {
-    return new StepRecord(
-        step, Notice.StepState.RUNNING, false, false, env, Map.of(), List.of());
+    return new StepRecord(step, Notice.StepState.RUNNING, false, false, env, Map.of(), List.of());
   }
 
   StepRecord in(Notice.StepState other) {

@@ -58,8 +58,7 @@ final class Stepping {
 
   private void guardTime(
       Turn turn, String strand, String timer, Instant at, Duration limit, int number) {
-    String reason =
-        "the step took longer than " + io.godel.runbook.value.ValueText.duration(limit);
+    String reason = "the step took longer than " + io.godel.runbook.value.ValueText.duration(limit);
     turn.wake(
         frame.strand(),
         false,
@@ -69,10 +68,7 @@ final class Stepping {
             later.drain(
                 strand,
                 then ->
-                    failed(
-                        then,
-                        number,
-                        new Failure(Failure.Kind.TIMED_OUT, step.id(), reason))));
+                    failed(then, number, new Failure(Failure.Kind.TIMED_OUT, step.id(), reason))));
   }
 
   private void done(Turn turn) {
@@ -86,8 +82,7 @@ final class Stepping {
     if (failure.kind() == Failure.Kind.SKIPPED && !record.acted()) {
       turn.put(instance, record.in(Notice.StepState.SKIPPED));
       turn.tell(
-          new Notice.StepEnded(
-              step.id(), step.name(), Notice.StepState.SKIPPED, failure.reason()));
+          new Notice.StepEnded(step.id(), step.name(), Notice.StepState.SKIPPED, failure.reason()));
       next.go(turn, frame.env());
     } else if (failure.canBeRetried() && number <= retries()) {
       retry(turn, number, failure);

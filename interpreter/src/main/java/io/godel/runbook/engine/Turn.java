@@ -139,7 +139,8 @@ final class Turn {
     Command command = new Command.Invoke(call);
     waiting = waiting.plus(call.id(), new Waiting(strand, command, detached, answered));
     commands.add(command);
-    String silence = "no answer within " + io.godel.runbook.value.ValueText.duration(call.timeout());
+    String silence =
+        "no answer within " + io.godel.runbook.value.ValueText.duration(call.timeout());
     wake(
         strand,
         detached,
@@ -163,8 +164,7 @@ final class Turn {
     commands.add(command);
   }
 
-  void ask(
-      String strand, boolean detached, Command.Request request, BiConsumer<Turn, Input> then) {
+  void ask(String strand, boolean detached, Command.Request request, BiConsumer<Turn, Input> then) {
     Command command = new Command.Ask(request);
     waiting = waiting.plus(request.id(), new Waiting(strand, command, detached, then));
     commands.add(command);
@@ -268,12 +268,13 @@ final class Turn {
     inFlight = inFlight.plus(act, strand);
   }
 
-  /** @return whether the strand was cancelled meanwhile, so that nothing must follow */
+  /**
+   * @return whether the strand was cancelled meanwhile, so that nothing must follow
+   */
   boolean land(String act) {
     String strand = inFlight.get(act);
     inFlight = inFlight.minus(act);
-    boolean cancelled =
-        drains.stream().anyMatch(drain -> within(strand, drain.strand()));
+    boolean cancelled = drains.stream().anyMatch(drain -> within(strand, drain.strand()));
     fireDrains();
     return cancelled;
   }
@@ -303,7 +304,9 @@ final class Turn {
     return Optional.empty();
   }
 
-  /** @return whether the branches were still open */
+  /**
+   * @return whether the branches were still open
+   */
   boolean breakOff(String join) {
     boolean open = joins.containsKey(join);
     joins = joins.minus(join);

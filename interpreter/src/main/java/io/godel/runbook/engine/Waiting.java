@@ -9,8 +9,7 @@ import java.util.function.BiConsumer;
  * @param detached whether it goes on although its strand was cancelled: what became of an acting
  *     call has to be found out in any case
  */
-record Waiting(
-    String strand, Command command, boolean detached, BiConsumer<Turn, Input> then) {
+record Waiting(String strand, Command command, boolean detached, BiConsumer<Turn, Input> then) {
 
   boolean isActing() {
     return command instanceof Command.Invoke invoke && invoke.call().acts();

@@ -9,13 +9,17 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Sums and products of numbers with and without units, for operands that the checker has paired. */
+/**
+ * Sums and products of numbers with and without units, for operands that the checker has paired.
+ */
 final class Arithmetic {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private Arithmetic() {}
 
-  /** @throws ArithmeticException where the result does not exist or does not fit */
+  /**
+   * @throws ArithmeticException where the result does not exist or does not fit
+   */
   static Value apply(BinaryOperator operator, Value left, Value right, Type result) {
     return switch (operator) {
       case PLUS -> add(left, right, 1);

@@ -1,8 +1,8 @@
 package io.godel.runbook.eval;
 
 /**
- * A text that can be looked at only so often: {@code java.util.regex} has no bound of its own, and a
- * pattern that backtracks without end must not hang a run.
+ * A text that can be looked at only so often: {@code java.util.regex} has no bound of its own, and
+ * a pattern that backtracks without end must not hang a run.
  */
 final class BoundedText implements CharSequence {
   /** Looks at a character, in one match. */

@@ -40,7 +40,9 @@ final class Comparison {
     return Pattern.compile(regex).matcher(new BoundedText(Values.string(text))).find();
   }
 
-  /** @return negative, zero or positive, as in {@link Comparable} */
+  /**
+   * @return negative, zero or positive, as in {@link Comparable}
+   */
   static int order(Value left, Value right) {
     if (left instanceof Value.Int a && right instanceof Value.Int b) {
       return Long.compare(a.value(), b.value());

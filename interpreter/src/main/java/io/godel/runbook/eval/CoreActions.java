@@ -2,7 +2,6 @@ package io.godel.runbook.eval;
 
 import static java.util.Map.entry;
 
-import io.godel.runbook.eval.Evaluation.Failed;
 import io.godel.runbook.eval.Evaluation.Ready;
 import io.godel.runbook.value.Value;
 import io.godel.runbook.value.WalPosition;
@@ -118,7 +117,9 @@ final class CoreActions {
     return List.copyOf(Values.as(Value.Table.class, table).entries().values());
   }
 
-  /** @param order by which {@code Integer} results the better of two is told */
+  /**
+   * @param order by which {@code Integer} results the better of two is told
+   */
   private static Evaluation extreme(Value list, Comparator<Integer> order) {
     List<Value> values = Reduction.elements(list);
     if (values.isEmpty()) {

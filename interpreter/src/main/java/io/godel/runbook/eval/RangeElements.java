@@ -15,7 +15,9 @@ final class RangeElements {
     this.range = range;
   }
 
-  /** @throws ArithmeticException for a range that is too long to go through */
+  /**
+   * @throws ArithmeticException for a range that is too long to go through
+   */
   List<Value> list() {
     long first = Values.integer(range.first());
     long last = Values.integer(range.last());

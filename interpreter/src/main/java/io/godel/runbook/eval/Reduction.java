@@ -5,7 +5,6 @@ import io.godel.runbook.eval.Evaluation.Failed;
 import io.godel.runbook.eval.Evaluation.Needs;
 import io.godel.runbook.eval.Evaluation.Ready;
 import io.godel.runbook.syntax.Expr;
-import io.godel.runbook.syntax.Expr.BinaryOperator;
 import io.godel.runbook.types.Action;
 import io.godel.runbook.types.Effect;
 import io.godel.runbook.types.Library;
@@ -26,10 +25,13 @@ import java.util.function.Function;
 /**
  * One evaluation of one term.
  *
- * <p>What is not Ready goes up as it is: a look that is needed ends the evaluation, a failure goes up
- * to the next {@code and}, {@code or} or {@code ??} that can do without.
+ * <p>What is not Ready goes up as it is: a look that is needed ends the evaluation, a failure goes
+ * up to the next {@code and}, {@code or} or {@code ??} that can do without.
  */
 final class Reduction implements Term.Visitor<Evaluation> {
+  /** The time comes from the engine's clock, not from the world. */
+  private static final String NOW = "core.now";
+
   private final Library library;
   private final Instant now;
   private final List<Outcome> answers;
@@ -149,9 +151,10 @@ final class Reduction implements Term.Visitor<Evaluation> {
     Action action = invoke.action();
     return switch (action.form()) {
       case VALUE -> composed(action, arguments);
-      case NATIVE -> action.effect() == Effect.PURE
-          ? guarded(() -> PureActions.apply(action, arguments))
-          : look(action, arguments);
+      case NATIVE ->
+          action.effect() == Effect.PURE
+              ? guarded(() -> PureActions.apply(action, arguments))
+              : look(action, arguments);
       case STEPS -> throw new AssertionError(action + " is no value");
     };
   }
@@ -167,6 +170,9 @@ final class Reduction implements Term.Visitor<Evaluation> {
   private Evaluation look(Action action, List<Value> arguments) {
     if (action.effect() != Effect.READS) {
       throw new AssertionError(action + " acts and stands where only reading is allowed");
+    }
+    if (action.qualifiedName().equals(NOW)) {
+      return ready(new Value.Moment(now));
     }
     int number = looks++;
     if (number >= answers.size()) {
@@ -272,11 +278,14 @@ final class Reduction implements Term.Visitor<Evaluation> {
       case AND -> connective(binary, false);
       case OR -> connective(binary, true);
       case COALESCE -> coalesce(binary);
-      case RANGE -> then(
-          binary.left(),
-          first -> then(binary.right(), last -> ready(new Value.Range(first, last))));
-      case PLUS, MINUS, TIMES, DIVIDED_BY -> then(
-          binary.left(), left -> then(binary.right(), right -> arithmetic(binary, left, right)));
+      case RANGE ->
+          then(
+              binary.left(),
+              first -> then(binary.right(), last -> ready(new Value.Range(first, last))));
+      case PLUS, MINUS, TIMES, DIVIDED_BY ->
+          then(
+              binary.left(),
+              left -> then(binary.right(), right -> arithmetic(binary, left, right)));
       default -> comparison(binary);
     };
   }
@@ -310,8 +319,7 @@ final class Reduction implements Term.Visitor<Evaluation> {
   }
 
   private static Evaluation arithmetic(Term.Binary binary, Value left, Value right) {
-    return guarded(
-        () -> ready(Arithmetic.apply(binary.operator(), left, right, binary.type())));
+    return guarded(() -> ready(Arithmetic.apply(binary.operator(), left, right, binary.type())));
   }
 
   private static Evaluation guarded(java.util.function.Supplier<Evaluation> computation) {
@@ -376,8 +384,7 @@ final class Reduction implements Term.Visitor<Evaluation> {
   public Evaluation visitConditional(Term.Conditional conditional) {
     return then(
         conditional.condition(),
-        value ->
-            reduce(Values.bool(value) ? conditional.whenTrue() : conditional.whenFalse()));
+        value -> reduce(Values.bool(value) ? conditional.whenTrue() : conditional.whenFalse()));
   }
 
   @Override

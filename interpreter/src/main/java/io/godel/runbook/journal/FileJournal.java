@@ -13,16 +13,16 @@ import java.nio.file.StandardOpenOption;
 public final class FileJournal implements Journal, AutoCloseable {
   private final FileChannel channel;
 
-  /** @throws IOException when the file exists already or cannot be made */
+  /**
+   * @throws IOException when the file exists already or cannot be made
+   */
   public FileJournal(Path file) throws IOException {
-    this.channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    this.channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 
   @Override
   public void append(Record record) {
-    byte[] line =
-        (RecordJson.write(record).toString() + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] line = (RecordJson.write(record).toString() + "\n").getBytes(StandardCharsets.UTF_8);
     ByteBuffer buffer = ByteBuffer.wrap(line);
     try {
       while (buffer.hasRemaining()) {

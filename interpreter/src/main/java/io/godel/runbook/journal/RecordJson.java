@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** A journal's records as JSON; inputs can be read back, since a run is made of them again. */
 public final class RecordJson {
-  private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+  private static final JsonNodeFactory JSON = new JsonNodeFactory(true);
 
   private RecordJson() {}
 
@@ -59,8 +59,7 @@ public final class RecordJson {
           .put("reason", it.reason());
     }
     if (input instanceof Input.Acknowledged it) {
-      ObjectNode json =
-          input("acknowledged", it).put("request", it.request()).put("by", it.by());
+      ObjectNode json = input("acknowledged", it).put("request", it.request()).put("by", it.by());
       json.set("answers", write(it.answers()));
       return json;
     }
@@ -110,34 +109,37 @@ public final class RecordJson {
           .put("timeout", call.timeout().toString());
       json.set("arguments", write(call.arguments()));
     } else if (command instanceof Command.Ask it) {
-      json.put("kind", "ask")
-          .put("request", it.request().id())
-          .put("node", it.request().node());
+      json.put("kind", "ask").put("request", it.request().id()).put("node", it.request().node());
     }
     return json;
   }
 
-  /** @throws IllegalArgumentException for JSON that is no input */
+  /**
+   * @throws IllegalArgumentException for JSON that is no input
+   */
   public static Input read(JsonNode json) {
     Instant at = Instant.parse(text(json, "at"));
     return switch (text(json, "kind")) {
-      case "started" -> new Input.Started(
-          at,
-          text(json, "run"),
-          text(json, "by"),
-          Optional.ofNullable(json.get("scenario")).map(JsonNode::asText));
+      case "started" ->
+          new Input.Started(
+              at,
+              text(json, "run"),
+              text(json, "by"),
+              Optional.ofNullable(json.get("scenario")).map(JsonNode::asText));
       case "answered" -> new Input.Answered(at, text(json, "call"), outcome(json.get("outcome")));
       case "woken" -> new Input.Woken(at, text(json, "timer"));
-      case "decided" -> new Input.Decided(
-          at,
-          text(json, "request"),
-          Input.Decision.valueOf(text(json, "decision")),
-          text(json, "by"),
-          text(json, "reason"));
-      case "acknowledged" -> new Input.Acknowledged(
-          at, text(json, "request"), text(json, "by"), values(json.get("answers")));
-      case "chosen" -> new Input.Chosen(
-          at, text(json, "request"), text(json, "scenario"), text(json, "by"));
+      case "decided" ->
+          new Input.Decided(
+              at,
+              text(json, "request"),
+              Input.Decision.valueOf(text(json, "decision")),
+              text(json, "by"),
+              text(json, "reason"));
+      case "acknowledged" ->
+          new Input.Acknowledged(
+              at, text(json, "request"), text(json, "by"), values(json.get("answers")));
+      case "chosen" ->
+          new Input.Chosen(at, text(json, "request"), text(json, "scenario"), text(json, "by"));
       case "interrupted" -> new Input.Interrupted(at, text(json, "by"));
       case "aborted" -> new Input.Aborted(at, text(json, "by"), text(json, "reason"));
       case "resumed" -> new Input.Resumed(at, text(json, "by"));
@@ -159,7 +161,7 @@ public final class RecordJson {
 
   private static Map<String, Value> values(JsonNode json) {
     Map<String, Value> values = new LinkedHashMap<>();
-    json.fields().forEachRemaining(each -> values.put(each.getKey(), ValueJson.read(each.getValue())));
+    json.properties().forEach(each -> values.put(each.getKey(), ValueJson.read(each.getValue())));
     return values;
   }
 

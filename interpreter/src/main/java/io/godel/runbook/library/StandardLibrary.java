@@ -22,7 +22,9 @@ public final class StandardLibrary {
 
   private StandardLibrary() {}
 
-  /** @throws AssertionError when the shipped library has errors, which its tests rule out */
+  /**
+   * @throws AssertionError when the shipped library has errors, which its tests rule out
+   */
   public static Library load() {
     List<FileTree> files = new ArrayList<>();
     for (String module : MODULES) {

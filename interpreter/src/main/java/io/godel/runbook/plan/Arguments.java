@@ -1,16 +1,15 @@
 package io.godel.runbook.plan;
 
+import io.godel.runbook.diagnostic.Suggestion;
 import io.godel.runbook.eval.Constants;
 import io.godel.runbook.eval.Env;
 import io.godel.runbook.eval.Evaluation;
 import io.godel.runbook.eval.Evaluator;
 import io.godel.runbook.eval.Explanation;
 import io.godel.runbook.eval.Truth;
-import io.godel.runbook.diagnostic.Suggestion;
 import io.godel.runbook.syntax.Decl;
 import io.godel.runbook.syntax.Expr;
 import io.godel.runbook.types.Term;
-import io.godel.runbook.types.Type;
 import io.godel.runbook.types.TypedRunbook;
 import io.godel.runbook.types.Variable;
 import io.godel.runbook.value.Value;
@@ -26,7 +25,8 @@ import java.util.Optional;
  * The parameters of a runbook with their values for one plan.
  *
  * @param values in the order of declaration
- * @param problems what is wrong with what the operator gave, each a sentence; empty when all is well
+ * @param problems what is wrong with what the operator gave, each a sentence; empty when all is
+ *     well
  */
 public record Arguments(List<Plan.Argument> values, List<String> problems) {
   public Arguments {
@@ -34,7 +34,9 @@ public record Arguments(List<Plan.Argument> values, List<String> problems) {
     problems = List.copyOf(problems);
   }
 
-  /** @param given by the parameter's name, as the operator wrote it */
+  /**
+   * @param given by the parameter's name, as the operator wrote it
+   */
   public static Arguments read(TypedRunbook runbook, Map<String, String> given) {
     return new Reading(runbook).read(given);
   }
@@ -88,7 +90,9 @@ public record Arguments(List<Plan.Argument> values, List<String> problems) {
         problems.add(
             "`%s` is no %s, which `%s` has to be: %s"
                 .formatted(
-                    text, variable.type().shown(), variable.name(),
+                    text,
+                    variable.type().shown(),
+                    variable.name(),
                     WrittenValue.example(variable.type())));
       }
       return value;

@@ -10,7 +10,9 @@ import java.util.List;
 
 /** How long nodes can take at most; the engine keeps to the same limits. */
 public final class Bounds implements Node.Visitor<Duration> {
-  /** A condition that looks at many things is given up after this, or its slowest look if longer. */
+  /**
+   * A condition that looks at many things is given up after this, or its slowest look if longer.
+   */
   public static final Duration LOOKING = Duration.ofMinutes(1);
 
   /** How long the probe of an unknown outcome is asked before a person is. */
@@ -41,8 +43,7 @@ public final class Bounds implements Node.Visitor<Duration> {
   private Duration slowest(Term term) {
     Duration slowest = Duration.ZERO;
     if (term instanceof Term.Invoke invoke) {
-      Action action =
-          library.action(invoke.action().qualifiedName()).orElse(invoke.action());
+      Action action = library.action(invoke.action().qualifiedName()).orElse(invoke.action());
       slowest =
           action.form() == Action.Form.VALUE
               ? slowest(library.values().get(action.qualifiedName()))
@@ -119,7 +120,8 @@ public final class Bounds implements Node.Visitor<Duration> {
 
   @Override
   public Duration visitLoop(Node.Loop loop) {
-    long elements = loop.domain() instanceof Term.ListOf list ? list.elements().size() : ELEMENTS_MAX;
+    long elements =
+        loop.domain() instanceof Term.ListOf list ? list.elements().size() : ELEMENTS_MAX;
     long rounds = (elements + loop.atOnce() - 1) / loop.atOnce();
     return of(loop.domain()).plus(of(loop.body()).multipliedBy(rounds));
   }
@@ -137,8 +139,7 @@ public final class Bounds implements Node.Visitor<Duration> {
   @Override
   public Duration visitStep(Node.Step step) {
     Duration body = of(step.body());
-    Duration once =
-        step.policy().timeout().filter(limit -> limit.compareTo(body) < 0).orElse(body);
+    Duration once = step.policy().timeout().filter(limit -> limit.compareTo(body) < 0).orElse(body);
     Duration undo =
         step.undo() instanceof Node.Compensate compensate ? of(compensate.body()) : Duration.ZERO;
     Duration failure = step.onFailure().map(this::of).orElse(Duration.ZERO);

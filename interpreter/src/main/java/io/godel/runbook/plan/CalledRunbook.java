@@ -14,9 +14,7 @@ final class CalledRunbook {
   static List<Node> nodes(Planner planner, TypedRunbook part, String id) {
     List<Node> nodes = new ArrayList<>();
     NodeBuilder builder = new NodeBuilder(planner, part, id);
-    part.tree()
-        .items(Decl.Value.class)
-        .forEach(value -> nodes.add(value.let().accept(builder)));
+    part.tree().items(Decl.Value.class).forEach(value -> nodes.add(value.let().accept(builder)));
     part.tree()
         .items(Decl.Assess.class)
         .forEach(it -> nodes.addAll(new NodeBuilder(planner, part, id + "/assess").all(it.body())));

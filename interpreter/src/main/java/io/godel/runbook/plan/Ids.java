@@ -12,7 +12,9 @@ final class Ids {
 
   private final Map<String, Integer> taken = new LinkedHashMap<>();
 
-  /** @param says what the node says, of which the first words are kept */
+  /**
+   * @param says what the node says, of which the first words are kept
+   */
   String of(String parent, String kind, String says) {
     String words =
         Arrays.stream(says.toLowerCase(Locale.ROOT).split("[^a-z0-9]+"))

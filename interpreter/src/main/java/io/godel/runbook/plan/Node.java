@@ -13,8 +13,8 @@ import java.util.Optional;
  * A piece of an execution plan.
  *
  * <p>The id is made of the names that lead to the node and, for nodes without a name, of its kind
- * and what it says; edits elsewhere in the text do not change it. All durations that bound something
- * are known when the plan is made.
+ * and what it says; edits elsewhere in the text do not change it. All durations that bound
+ * something are known when the plan is made.
  */
 public sealed interface Node {
   String id();
@@ -34,12 +34,7 @@ public sealed interface Node {
 
   /** Must hold before the step acts. */
   record Guard(
-      String id,
-      Term why,
-      Term condition,
-      Optional<Duration> fresh,
-      Refusal otherwise,
-      Span span)
+      String id, Term why, Term condition, Optional<Duration> fresh, Refusal otherwise, Span span)
       implements Node {
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -91,8 +86,7 @@ public sealed interface Node {
   }
 
   /** Polled until it holds; when it never does, the step has failed. */
-  record Verify(
-      String id, Term what, Term condition, Duration within, Duration every, Span span)
+  record Verify(String id, Term what, Term condition, Duration within, Duration every, Span span)
       implements Node {
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -144,8 +138,7 @@ public sealed interface Node {
   }
 
   /** The body for each element, at most so many at once. */
-  record Loop(
-      String id, Variable variable, Term domain, int atOnce, List<Node> body, Span span)
+  record Loop(String id, Variable variable, Term domain, int atOnce, List<Node> body, Span span)
       implements Node {
     public Loop {
       body = List.copyOf(body);

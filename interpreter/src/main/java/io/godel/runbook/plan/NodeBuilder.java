@@ -17,14 +17,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns statements into nodes; composed actions and called runbooks are put in where they stand. */
+/**
+ * Turns statements into nodes; composed actions and called runbooks are put in where they stand.
+ */
 final class NodeBuilder implements Stmt.Visitor<Node> {
   private final Planner planner;
   private final TypedRunbook runbook;
   private final Facts facts;
   private final String path;
 
-  /** @param path the id of what the nodes belong to */
+  /**
+   * @param path the id of what the nodes belong to
+   */
   NodeBuilder(Planner planner, TypedRunbook runbook, String path) {
     this.planner = planner;
     this.runbook = runbook;
@@ -99,9 +103,7 @@ final class NodeBuilder implements Stmt.Visitor<Node> {
 
   private static Policy policy(Stmt.Policy policy) {
     return new Policy(
-        policy
-            .retry()
-            .map(retry -> new Node.Retry(retry.times(), retry.first(), retry.last())),
+        policy.retry().map(retry -> new Node.Retry(retry.times(), retry.first(), retry.last())),
         policy.timeout());
   }
 
@@ -172,10 +174,7 @@ final class NodeBuilder implements Stmt.Visitor<Node> {
   @Override
   public Node visitWarn(Stmt.Warn warn) {
     return new Node.Warn(
-        id("warn", warn.why()),
-        facts.term(warn.why()),
-        facts.term(warn.condition()),
-        warn.span());
+        id("warn", warn.why()), facts.term(warn.why()), facts.term(warn.condition()), warn.span());
   }
 
   @Override

@@ -59,7 +59,10 @@ final class NodeJson implements Node.Visitor<ObjectNode> {
     }
     return refusal instanceof Node.UseScenario use
         ? "use " + use.scenario()
-        : ((Node.AbortRun) refusal).why().map(why -> "abort: " + PlanJson.text(why)).orElse("abort");
+        : ((Node.AbortRun) refusal)
+            .why()
+            .map(why -> "abort: " + PlanJson.text(why))
+            .orElse("abort");
   }
 
   @Override
@@ -162,8 +165,7 @@ final class NodeJson implements Node.Visitor<ObjectNode> {
 
   @Override
   public ObjectNode visitBranch(Node.Branch branch) {
-    ObjectNode object =
-        node("branch", branch).put("condition", TermWritten.of(branch.condition()));
+    ObjectNode object = node("branch", branch).put("condition", TermWritten.of(branch.condition()));
     object.set("then", all(branch.whenTrue()));
     object.set("else", all(branch.whenFalse()));
     return object;
@@ -201,8 +203,7 @@ final class NodeJson implements Node.Visitor<ObjectNode> {
         node("step", step).put("name", step.name()).put("title", PlanJson.text(step.title()));
     policy(object, step.policy());
     ArrayNode limits = object.putArray("limits");
-    step.limits()
-        .forEach(limit -> limits.add(TermWritten.of(limit.amount()) + " " + limit.unit()));
+    step.limits().forEach(limit -> limits.add(TermWritten.of(limit.amount()) + " " + limit.unit()));
     object.set("nodes", all(step.body()));
     object.set("compensate", undo(step.undo()));
     step.onFailure().ifPresent(nodes -> object.set("on_failure", all(nodes)));

@@ -49,11 +49,23 @@ public record Plan(
 
   Plan withHash(String known) {
     return new Plan(
-        runbook, title, arguments, settings, invariants, assess, scenarios, recovered, afterwards,
-        library, bound, known);
+        runbook,
+        title,
+        arguments,
+        settings,
+        invariants,
+        assess,
+        scenarios,
+        recovered,
+        afterwards,
+        library,
+        bound,
+        known);
   }
 
-  /** @param given whether the operator gave the value; otherwise it is the default */
+  /**
+   * @param given whether the operator gave the value; otherwise it is the default
+   */
   public record Argument(Variable variable, Value value, boolean given) {}
 
   /** Must hold in every state of a run. */

@@ -17,7 +17,7 @@ public final class PlanJson {
   /** Raised when the meaning of a field changes. */
   public static final int FORMAT = 1;
 
-  private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+  private static final JsonNodeFactory JSON = new JsonNodeFactory(true);
 
   private PlanJson() {}
 

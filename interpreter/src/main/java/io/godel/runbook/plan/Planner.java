@@ -34,7 +34,9 @@ public final class Planner {
     this.statics = arguments.env();
   }
 
-  /** @param arguments without problems */
+  /**
+   * @param arguments without problems
+   */
   public static Plan plan(TypedRunbook runbook, Arguments arguments) {
     if (!arguments.problems().isEmpty()) {
       throw new AssertionError("planned with wrong arguments: " + arguments.problems());

@@ -82,9 +82,7 @@ public final class WrittenValue {
         && literal.value() instanceof Expr.IntValue number) {
       return fitting(new Expr.IntValue(-number.value()), type);
     }
-    return expr instanceof Expr.Literal literal
-        ? fitting(literal.value(), type)
-        : Optional.empty();
+    return expr instanceof Expr.Literal literal ? fitting(literal.value(), type) : Optional.empty();
   }
 
   private static Optional<Value> fitting(Expr.Constant constant, Type type) {

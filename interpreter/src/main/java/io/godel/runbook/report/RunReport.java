@@ -105,10 +105,7 @@ public final class RunReport {
       blank();
       lines.accept(time() + style.bold("undo " + it.step()));
     } else if (notice instanceof Notice.BarrierPassed it) {
-      item(
-          style.attention("barrier"),
-          "point of no return passed: " + it.because(),
-          "");
+      item(style.attention("barrier"), "point of no return passed: " + it.because(), "");
     } else if (notice instanceof Notice.Guarded it) {
       condition("guard", it.why(), it.truth(), it.explanation());
     } else if (notice instanceof Notice.Warned it) {
@@ -209,8 +206,10 @@ public final class RunReport {
     } else if (notice instanceof Notice.EvidenceMade it) {
       item("evidence", ValueText.shown(it.evidence()), "");
     } else if (notice instanceof Notice.EvidenceDied it) {
-      item(style.attention("evidence"), it.evidence().name() + " no longer holds: "
-          + it.because(), "");
+      item(
+          style.attention("evidence"),
+          it.evidence().name() + " no longer holds: " + it.because(),
+          "");
     } else if (notice instanceof Notice.PollStarted) {
       looks = 0;
     } else if (notice instanceof Notice.Polled it) {
@@ -250,7 +249,11 @@ public final class RunReport {
 
   private void polled(Notice.PollEnded poll) {
     String after =
-        "after " + ValueText.duration(poll.after()) + ", " + looks + (looks == 1 ? " look" : " looks");
+        "after "
+            + ValueText.duration(poll.after())
+            + ", "
+            + looks
+            + (looks == 1 ? " look" : " looks");
     item(mark(poll.truth()) + " verify", poll.what(), after);
     if (poll.truth() != Truth.TRUE && lastLook != null) {
       explain(lastLook);
@@ -265,7 +268,13 @@ public final class RunReport {
   private void explain(Explanation explanation) {
     explanation
         .parts()
-        .forEach(part -> detail(mark(part.truth()) + " " + part.text() + style.faint("   " + cut(part.value()))));
+        .forEach(
+            part ->
+                detail(
+                    mark(part.truth())
+                        + " "
+                        + part.text()
+                        + style.faint("   " + cut(part.value()))));
     if (!explanation.wanting().isEmpty()) {
       detail("wanted: " + explanation.wanting());
     }
@@ -333,7 +342,8 @@ public final class RunReport {
 
   private static String clock(Duration since) {
     return since.toHours() > 0
-        ? String.format("+%d:%02d:%02d", since.toHours(), since.toMinutesPart(), since.toSecondsPart())
+        ? String.format(
+            "+%d:%02d:%02d", since.toHours(), since.toMinutesPart(), since.toSecondsPart())
         : String.format("+%02d:%02d", since.toMinutesPart(), since.toSecondsPart());
   }
 
@@ -347,8 +357,6 @@ public final class RunReport {
   }
 
   private static String cut(String text) {
-    return text.length() <= VALUE_WIDTH_MAX
-        ? text
-        : text.substring(0, VALUE_WIDTH_MAX - 1) + "…";
+    return text.length() <= VALUE_WIDTH_MAX ? text : text.substring(0, VALUE_WIDTH_MAX - 1) + "…";
   }
 }

@@ -23,13 +23,7 @@ public enum Style {
   private final String cyan;
 
   Style(
-      String end,
-      String bold,
-      String faint,
-      String red,
-      String green,
-      String yellow,
-      String cyan) {
+      String end, String bold, String faint, String red, String green, String yellow, String cyan) {
     this.end = end;
     this.bold = bold;
     this.faint = faint;

@@ -18,7 +18,9 @@ public record Fault(Trigger trigger, Effect effect, String text) {
 
   public record StepStarts(String step) implements Trigger {}
 
-  /** @param number which call of the action, from 1; 0 for every one */
+  /**
+   * @param number which call of the action, from 1; 0 for every one
+   */
   public record OnCall(int number, String action) implements Trigger {}
 
   /** What happens. */

@@ -14,12 +14,12 @@ public final class FaultReader {
   public static final String FORM =
       "write `at 30s: …`, `when step NAME starts: …` or `on call N of ACTION: …`, then one of"
           + " timeout, timeout after effect, refuse CODE, slow 5s (behind a call), "
-          + String.join(
-              ", ", Arrays.stream(Fault.Verb.values()).map(Fault.Verb::written).toList());
+          + String.join(", ", Arrays.stream(Fault.Verb.values()).map(Fault.Verb::written).toList());
 
   private static final Pattern AT = Pattern.compile("at (\\S+)");
   private static final Pattern STEP = Pattern.compile("when step (\\w+) starts");
-  private static final Pattern CALL = Pattern.compile("on (?:call ([0-9]{1,6})|every call) of ([\\w.]+)");
+  private static final Pattern CALL =
+      Pattern.compile("on (?:call ([0-9]{1,6})|every call) of ([\\w.]+)");
 
   private FaultReader() {}
 
@@ -74,8 +74,7 @@ public final class FaultReader {
   private static Optional<Fault.Effect> change(String text) {
     for (Fault.Verb verb : Fault.Verb.values()) {
       if (text.startsWith(verb.written() + " ")) {
-        List<String> words =
-            List.of(text.substring(verb.written().length()).strip().split("\\s+"));
+        List<String> words = List.of(text.substring(verb.written().length()).strip().split("\\s+"));
         return words.size() == verb.words() && hasAmount(verb, words)
             ? Optional.of(new Fault.Change(verb, words))
             : Optional.empty();

@@ -70,8 +70,7 @@ final class FaultScript {
     if (fault.effect() instanceof Fault.Refusal refusal) {
       boolean passing = refusal.code().equals("conflict") || refusal.code().equals("unreachable");
       return new Reply(
-          new Outcome.NotDone(refusal.code(), message(call, refusal.code()), passing),
-          Reply.USUAL);
+          new Outcome.NotDone(refusal.code(), message(call, refusal.code()), passing), Reply.USUAL);
     }
     if (fault.effect() instanceof Fault.Slowness slowness) {
       Reply reply = action.carryOut(call);
@@ -84,8 +83,9 @@ final class FaultScript {
   private static String message(Call call, String code) {
     return switch (code) {
       case "forbidden" -> "the account that runs this may not call " + call.action();
-      case "conflict" -> "the object has been modified; please apply your changes to the latest"
-          + " version and try again";
+      case "conflict" ->
+          "the object has been modified; please apply your changes to the latest"
+              + " version and try again";
       case "unreachable" -> "nothing answers";
       default -> code;
     };
@@ -100,17 +100,20 @@ final class FaultScript {
       case CRASH_POD -> world.cluster().crash(what);
       case LOSE_NODE -> world.cluster().loseNode(what);
       case CRASH_LOOP -> world.cluster().crashLoop(world.namespace(), what);
-      case SLOW_START -> world
-          .cluster()
-          .slowStart(world.namespace(), what, FaultReader.duration(change.words()).orElseThrow());
+      case SLOW_START ->
+          world
+              .cluster()
+              .slowStart(
+                  world.namespace(), what, FaultReader.duration(change.words()).orElseThrow());
       case STOP_SERVER -> world.postgres().stopServer(what);
       case START_SERVER -> world.postgres().startServer(what);
       case DROP_CONNECTIONS -> world.postgres().dropConnections(what);
       case CORRUPT -> world.postgres().corrupt(what);
       case WRITE_RATE -> world.postgres().setWriteRate(what, bytes(change));
       case REPLAY_RATE -> world.postgres().setReplayRate(what, bytes(change));
-      case UNREACHABLE -> unreachable.put(
-          what, world.time().now().plus(FaultReader.duration(change.words()).orElseThrow()));
+      case UNREACHABLE ->
+          unreachable.put(
+              what, world.time().now().plus(FaultReader.duration(change.words()).orElseThrow()));
       case FILL_REDIS -> world.redis().fill(what, bytes(change));
     }
   }

@@ -44,8 +44,7 @@ final class ScriptedPeople implements Approver {
   @Override
   public void ask(Command.Request request, Consumer<Input> answer) {
     if (request instanceof Command.Approval it && !silent.contains(it.step())) {
-      Input.Decision decision =
-          deny.contains(it.step()) ? Input.Decision.NO : Input.Decision.YES;
+      Input.Decision decision = deny.contains(it.step()) ? Input.Decision.NO : Input.Decision.YES;
       later(READING, () -> answer.accept(decided(it.id(), decision, it.role())));
     } else if (request instanceof Command.Task it && !silent.contains(it.step())) {
       task(it, answer);
@@ -54,9 +53,7 @@ final class ScriptedPeople implements Approver {
           people.doubts().equals("yes") ? Input.Decision.YES : Input.Decision.NO;
       later(READING, () -> answer.accept(decided(it.id(), decision, "operator on duty")));
     } else if (request instanceof Command.Choice it) {
-      later(
-          Duration.ZERO,
-          () -> answer.accept(decided(it.id(), Input.Decision.NO, "nobody")));
+      later(Duration.ZERO, () -> answer.accept(decided(it.id(), Input.Decision.NO, "nobody")));
     }
   }
 
@@ -86,9 +83,7 @@ final class ScriptedPeople implements Approver {
       }
       answers.put(field.name(), value.get());
     }
-    later(
-        WORKING,
-        () -> answer.accept(new Input.Acknowledged(time.now(), task.id(), by, answers)));
+    later(WORKING, () -> answer.accept(new Input.Acknowledged(time.now(), task.id(), by, answers)));
   }
 
   private static Type type(String shown) {

@@ -25,8 +25,7 @@ public final class Simulation {
    */
   public record Script(
       Optional<String> scenario, List<Fault> faults, Set<String> deny, Set<String> silent) {
-    public static final Script PLAIN =
-        new Script(Optional.empty(), List.of(), Set.of(), Set.of());
+    public static final Script PLAIN = new Script(Optional.empty(), List.of(), Set.of(), Set.of());
 
     public Script {
       faults = List.copyOf(faults);
@@ -35,7 +34,10 @@ public final class Simulation {
     }
   }
 
-  /** @param state the run at its end; @param world the platform at its end */
+  /**
+   * @param state the run at its end
+   * @param world the platform at its end
+   */
   public record Result(State state, World world, List<Told> notices) {
     public Result {
       notices = List.copyOf(notices);
@@ -51,7 +53,9 @@ public final class Simulation {
 
   private Simulation() {}
 
-  /** @param listener is told everything when it happens */
+  /**
+   * @param listener is told everything when it happens
+   */
   public static Result run(
       Plan plan,
       World world,

@@ -32,8 +32,8 @@ public record World(
 
   /**
    * @param answers what is typed in for a manual task: by step, then by question
-   * @param doubts what a person says who is asked whether a call took effect; {@code silent} for
-   *     no answer
+   * @param doubts what a person says who is asked whether a call took effect; {@code silent} for no
+   *     answer
    */
   public record People(Map<String, Map<String, String>> answers, String doubts) {
     public People {

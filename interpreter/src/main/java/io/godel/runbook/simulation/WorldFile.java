@@ -41,8 +41,15 @@ import java.util.Optional;
 public final class WorldFile {
   private static final List<String> KEYS =
       List.of(
-          "description", "starts", "kubernetes", "postgres", "redis", "backups", "application",
-          "people", "faults");
+          "description",
+          "starts",
+          "kubernetes",
+          "postgres",
+          "redis",
+          "backups",
+          "application",
+          "people",
+          "faults");
   private static final List<String> PEOPLE_KEYS = List.of("answers", "doubts");
   private static final Instant STARTS = Instant.parse("2026-11-23T03:00:00Z");
 
@@ -62,7 +69,9 @@ public final class WorldFile {
     return new Parsed<>(diagnostics.isEmpty() ? file : Optional.empty(), diagnostics);
   }
 
-  /** @param seed of the names that the world makes up */
+  /**
+   * @param seed of the names that the world makes up
+   */
   public World make(long seed) {
     return make(seed, new ArrayList<>());
   }
@@ -83,9 +92,7 @@ public final class WorldFile {
     List<RedisSpec> caches =
         root.tree("redis").map(it -> RedisWorld.read(it, diagnostics)).orElse(List.of());
     List<StoreSpec> stores =
-        root.tree("backups")
-            .map(it -> BackupWorld.read(it, starts, diagnostics))
-            .orElse(List.of());
+        root.tree("backups").map(it -> BackupWorld.read(it, starts, diagnostics)).orElse(List.of());
     // The pods run before the servers in them are looked at for the first time.
     Volumes volumes = new Volumes();
     cluster.volumes(volumes);
@@ -178,9 +185,7 @@ public final class WorldFile {
     String doubts =
         people
             .flatMap(
-                it ->
-                    it.choice(
-                        "doubts", Map.of("yes", "yes", "no", "no", "silent", "silent")))
+                it -> it.choice("doubts", Map.of("yes", "yes", "no", "no", "silent", "silent")))
             .orElse("silent");
     return new World.People(answers, doubts);
   }

@@ -29,7 +29,9 @@ final class CalledFunctions extends TablesNamesFinder<Void> {
     return new ArrayList<>(names);
   }
 
-  /** Whether a query changes or locks something: {@code FOR UPDATE}, {@code INTO}, a writing CTE. */
+  /**
+   * Whether a query changes or locks something: {@code FOR UPDATE}, {@code INTO}, a writing CTE.
+   */
   boolean writes() {
     return writes;
   }

@@ -14,6 +14,7 @@ import net.sf.jsqlparser.parser.Token;
 import net.sf.jsqlparser.schema.Column;
 import net.sf.jsqlparser.statement.ExplainStatement;
 import net.sf.jsqlparser.statement.ShowStatement;
+import net.sf.jsqlparser.statement.select.ParenthesedSelect;
 import net.sf.jsqlparser.statement.select.PlainSelect;
 import net.sf.jsqlparser.statement.select.Select;
 import net.sf.jsqlparser.statement.select.SelectItem;
@@ -50,9 +51,10 @@ public final class ParsedSql implements SqlReader {
     Throwable cause = failure;
     while (cause != null) {
       if (cause instanceof ParseException parse && parse.currentToken != null) {
-        Token token = parse.currentToken.next == null ? parse.currentToken : parse.currentToken.next;
-        return new Unreadable("`" + token.image + "` is not expected", token.beginLine,
-            token.beginColumn);
+        Token token =
+            parse.currentToken.next == null ? parse.currentToken : parse.currentToken.next;
+        return new Unreadable(
+            "`" + token.image + "` is not expected", token.beginLine, token.beginColumn);
       }
       cause = cause.getCause();
     }
@@ -62,8 +64,7 @@ public final class ParsedSql implements SqlReader {
   private static Reading reading(net.sf.jsqlparser.statement.Statement statement) {
     CalledFunctions called = CalledFunctions.of(statement);
     if (statement instanceof Select select) {
-      return new Statement(
-          !called.writes(), columns(select), called.names());
+      return new Statement(!called.writes(), columns(select), called.names());
     }
     boolean asks = statement instanceof ShowStatement || statement instanceof ExplainStatement;
     return new Statement(asks && !called.writes(), List.of("*"), called.names());
@@ -81,9 +82,7 @@ public final class ParsedSql implements SqlReader {
     if (select instanceof Values) {
       return List.of("*");
     }
-    return select.getSelectBody() == null || select.getSelectBody() == select
-        ? List.of("*")
-        : columns(select.getSelectBody());
+    return select instanceof ParenthesedSelect inner ? columns(inner.getSelect()) : List.of("*");
   }
 
   /** The name that PostgreSQL gives to the column of a result (manual, section 7.3.2). */

@@ -67,7 +67,9 @@ public sealed interface Value {
   /** Both ends included. */
   record Range(Value first, Value last) implements Value {}
 
-  /** @param type the qualified name, for example {@code pg.Replication} */
+  /**
+   * @param type the qualified name, for example {@code pg.Replication}
+   */
   record Fields(String type, Map<String, Value> values) implements Value {
     public Fields {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));

@@ -24,7 +24,7 @@ import java.util.Optional;
  * back: what it hides has to be fetched again.
  */
 public final class ValueJson {
-  private static final JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+  private static final JsonNodeFactory JSON = new JsonNodeFactory(true);
 
   private ValueJson() {}
 
@@ -190,11 +190,12 @@ public final class ValueJson {
       case "record" -> new Value.Fields(text(content, "type"), named(content.get("fields")));
       case "enum" -> new Value.Constant(text(content, "type"), text(content, "name"));
       case "handle" -> new Value.Handle(text(content, "type"), named(content.get("identity")));
-      case "evidence" -> new Value.Evidence(
-          text(content, "type"),
-          values(content.get("about")),
-          Instant.parse(text(content, "at")),
-          named(content.get("facts")));
+      case "evidence" ->
+          new Value.Evidence(
+              text(content, "type"),
+              values(content.get("about")),
+              Instant.parse(text(content, "at")),
+              named(content.get("facts")));
       case "sql" -> statement(content);
       default -> throw new IllegalArgumentException("no kind of value: " + kind);
     };

@@ -20,8 +20,7 @@ class LogDistanceTest {
 
   @Test
   void isWhatIsReceivedAndNotReplayed() {
-    assertEquals(
-        new Evaluation.Ready(new Value.Size(0x10)), distance("0/FFFFFFF8", "1/8"));
+    assertEquals(new Evaluation.Ready(new Value.Size(0x10)), distance("0/FFFFFFF8", "1/8"));
     assertEquals(new Evaluation.Ready(new Value.Size(0)), distance("0/20", "0/10"));
   }
 }

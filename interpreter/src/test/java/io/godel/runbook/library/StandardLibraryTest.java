@@ -26,9 +26,7 @@ class StandardLibraryTest {
       parsed.diagnostics().forEach(each -> found.add(shown(each)));
       files.add(parsed.tree());
     }
-    Checker.library(files, new ParsedSql())
-        .diagnostics()
-        .forEach(each -> found.add(shown(each)));
+    Checker.library(files, new ParsedSql()).diagnostics().forEach(each -> found.add(shown(each)));
     assertEquals(List.of(), found);
   }
 

@@ -32,9 +32,8 @@ class ParsedSqlTest {
   void findsFunctionsWhereverTheyHide() {
     assertEquals(
         List.of("now", "pg_terminate_backend"),
-        read(
-                "SELECT 1 FROM pg_stat_activity WHERE query_start < now() AND pid IN "
-                    + "(SELECT pid FROM t WHERE pg_catalog.pg_terminate_backend(pid))")
+        read("SELECT 1 FROM pg_stat_activity WHERE query_start < now() AND pid IN "
+                + "(SELECT pid FROM t WHERE pg_catalog.pg_terminate_backend(pid))")
             .functions());
     assertEquals(
         List.of("pg_promote"),

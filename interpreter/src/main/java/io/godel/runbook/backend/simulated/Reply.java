@@ -22,7 +22,9 @@ public record Reply(Outcome outcome, Duration after) {
     return done(new Value.Unit());
   }
 
-  /** @param code see {@link Outcome.NotDone#code} */
+  /**
+   * @param code see {@link Outcome.NotDone#code}
+   */
   public static Reply refused(String code, String reason) {
     return new Reply(new Outcome.NotDone(code, reason, false), USUAL);
   }

@@ -33,7 +33,9 @@ final class Agents {
     }
   }
 
-  /** @param limit how many may be active at once, in the whole of the application */
+  /**
+   * @param limit how many may be active at once, in the whole of the application
+   */
   Agents(List<ApplicationSpec.Team> specs, LongSupplier limit, VirtualTime time) {
     specs.forEach(spec -> teams.put(spec.name(), new Team(spec)));
     this.limit = limit;

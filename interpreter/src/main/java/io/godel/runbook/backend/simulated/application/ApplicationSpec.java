@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * @param workload the Deployment that it runs in
  * @param publicHost the name by which it is reached from outside
- * @param databaseUrlHost the host in a secret URL that the application reads before its settings, so
- *     that a change of them changes nothing
+ * @param databaseUrlHost the host in a secret URL that the application reads before its settings,
+ *     so that a change of them changes nothing
  * @param exporter the Deployment that exposes the database's metrics, on a port of its own
  * @param teams who spawns agents
  */
@@ -31,26 +31,35 @@ public record ApplicationSpec(
 
   static final List<String> KEYS =
       List.of(
-          "workload", "public_host", "port", "metrics_port", "database_url_host", "exporter",
-          "exporter_port", "queued_events", "teams");
+          "workload",
+          "public_host",
+          "port",
+          "metrics_port",
+          "database_url_host",
+          "exporter",
+          "exporter_port",
+          "queued_events",
+          "teams");
 
   public ApplicationSpec {
     teams = List.copyOf(teams);
   }
 
   /**
-   * @param active agents at the start; @param pending agents that wait at the start
+   * @param active agents at the start
+   * @param pending agents that wait at the start
    * @param rate agents that it asks for in a minute, until it is paused
    */
   public record Team(String name, long active, long pending, long rate) {}
 
-  /** @param diagnostics where everything that is wrong is added */
+  /**
+   * @param diagnostics where everything that is wrong is added
+   */
   public static ApplicationSpec read(
       YamlTree tree, String namespace, List<Diagnostic> diagnostics) {
     Section section = Section.of(tree, KEYS, diagnostics);
     List<Team> teams = new ArrayList<>();
-    for (Section team :
-        section.sections("teams", List.of("name", "active", "pending", "rate"))) {
+    for (Section team : section.sections("teams", List.of("name", "active", "pending", "rate"))) {
       teams.add(
           new Team(
               team.required("name"),

@@ -21,7 +21,9 @@ final class Endpoints {
 
   record Answer(int status, String body) {}
 
-  /** @param pod the one that the request reached */
+  /**
+   * @param pod the one that the request reached
+   */
   Answer get(Pod pod, String path) {
     if (path.equals("/health")) {
       return new Answer(200, "{\"status\":\"ok\"}");

@@ -26,8 +26,7 @@ final class Metrics {
     samples.add(sample("redis_fallback_active", fallback ? 1 : 0, Map.of()));
     samples.add(sample("queued_events", application.queuedEvents(), Map.of()));
     samples.add(sample("replayed_events", application.replayedEvents(), Map.of()));
-    samples.add(
-        sample("database_up", application.databaseError(pod).isEmpty() ? 1 : 0, Map.of()));
+    samples.add(sample("database_up", application.databaseError(pod).isEmpty() ? 1 : 0, Map.of()));
     return samples;
   }
 

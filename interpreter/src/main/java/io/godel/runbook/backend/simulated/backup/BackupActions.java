@@ -70,8 +70,7 @@ public final class BackupActions {
               new Value.Evidence(
                   "backup.Verified", List.of(call.argument("store")), model.now(), facts);
           // It is read once to be restored on the trial server, and its rows once more there.
-          return Reply.done(verified)
-              .after(BackupModel.TRIAL_START.plus(reading.multipliedBy(2)));
+          return Reply.done(verified).after(BackupModel.TRIAL_START.plus(reading.multipliedBy(2)));
         });
   }
 
@@ -86,8 +85,7 @@ public final class BackupActions {
       case UNREADABLE ->
           Optional.of(
               Reply.refused(
-                  "unreadable",
-                  "pg_restore: error: could not read from input file: end of file"));
+                  "unreadable", "pg_restore: error: could not read from input file: end of file"));
     };
   }
 
@@ -124,8 +122,7 @@ public final class BackupActions {
     return into(
         call,
         (store, backup) ->
-            Reply.done(
-                new Value.Bool(model.holds(store, backup, name(call.argument("into"))))));
+            Reply.done(new Value.Bool(model.holds(store, backup, name(call.argument("into"))))));
   }
 
   private Reply into(Call call, BiFunction<StoreSpec, StoreSpec.Backup, Reply> action) {
@@ -149,8 +146,7 @@ public final class BackupActions {
   }
 
   private static Reply noStore(Call call) {
-    return Reply.refused(
-        "not_found", "there is no store `" + name(call.argument("store")) + "`");
+    return Reply.refused("not_found", "there is no store `" + name(call.argument("store")) + "`");
   }
 
   private static String name(Value handle) {

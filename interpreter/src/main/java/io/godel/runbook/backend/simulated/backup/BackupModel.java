@@ -65,7 +65,9 @@ public final class BackupModel {
         .isPresent();
   }
 
-  /** @return how long it takes; a server that goes down meanwhile keeps a part */
+  /**
+   * @return how long it takes; a server that goes down meanwhile keeps a part
+   */
   Duration restore(StoreSpec store, StoreSpec.Backup backup, String server) {
     String source = source(store, backup);
     postgres.fill(server, new Database(store.database(), 1, Optional.of(PARTIAL + source)));

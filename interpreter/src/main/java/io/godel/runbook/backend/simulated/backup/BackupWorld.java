@@ -24,8 +24,7 @@ public final class BackupWorld {
    * @param start when the simulation begins: the age of a backup is told from then
    * @param diagnostics where everything that is wrong is added
    */
-  public static List<StoreSpec> read(
-      YamlTree tree, Instant start, List<Diagnostic> diagnostics) {
+  public static List<StoreSpec> read(YamlTree tree, Instant start, List<Diagnostic> diagnostics) {
     List<StoreSpec> stores = new ArrayList<>();
     Section.named(tree, diagnostics)
         .forEach(
@@ -39,9 +38,7 @@ public final class BackupWorld {
         name,
         section.string("database", ServerSpec.DATABASE),
         section.bytes("rate").orElse(StoreSpec.RATE),
-        section.sections("holds", BACKUP_KEYS).stream()
-            .map(each -> backup(each, start))
-            .toList());
+        section.sections("holds", BACKUP_KEYS).stream().map(each -> backup(each, start)).toList());
   }
 
   private static StoreSpec.Backup backup(Section section, Instant start) {

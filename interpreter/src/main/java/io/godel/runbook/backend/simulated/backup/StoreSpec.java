@@ -16,7 +16,9 @@ public record StoreSpec(String name, String database, long rate, List<Backup> ba
     backups = List.copyOf(backups);
   }
 
-  /** @param size in bytes */
+  /**
+   * @param size in bytes
+   */
   public record Backup(String name, Instant taken, long size, State state) {}
 
   /** What a backup turns out to be when somebody reads it. */

@@ -1,2 +1,4 @@
-/** Stores of backups in virtual time: listed, proven, put back. Knows servers only by their model. */
+/**
+ * Stores of backups in virtual time: listed, proven, put back. Knows servers only by their model.
+ */
 package io.godel.runbook.backend.simulated.backup;

@@ -63,7 +63,9 @@ public final class Cluster {
     }
   }
 
-  /** @param seed of the names that the cluster makes up */
+  /**
+   * @param seed of the names that the cluster makes up
+   */
   public Cluster(VirtualTime time, long seed) {
     this.time = time;
     this.random = new Random(seed);
@@ -228,8 +230,7 @@ public final class Cluster {
 
   /** The pods of the workload end right after each start, until their template or they are new. */
   public void crashLoop(String namespace, String workload) {
-    workload(namespace, workload)
-        .ifPresent(it -> it.pods.forEach(pod -> kubelet.crashLoop(pod)));
+    workload(namespace, workload).ifPresent(it -> it.pods.forEach(pod -> kubelet.crashLoop(pod)));
   }
 
   /** From now on the workload's pods take so long to start. */

@@ -29,8 +29,7 @@ final class DeploymentController {
     int missing = deployment.replicas - young;
     for (int i = 0; i < Math.min(room, missing); i++) {
       String hash = Integer.toHexString(0x5a00 + deployment.revision * 7919 % 0x5a00);
-      cluster.kubelet.create(
-          deployment, deployment.name + "-" + hash + "-" + cluster.madeUp(5));
+      cluster.kubelet.create(deployment, deployment.name + "-" + hash + "-" + cluster.madeUp(5));
     }
   }
 

@@ -150,8 +150,7 @@ final class Kubelet {
     pod.restarts++;
     cluster.changed();
     cluster.reconcile(pod.owner);
-    cluster.time.after(
-        pause.compareTo(BACK_OFF_MAX) > 0 ? BACK_OFF_MAX : pause, () -> run(pod));
+    cluster.time.after(pause.compareTo(BACK_OFF_MAX) > 0 ? BACK_OFF_MAX : pause, () -> run(pod));
   }
 
   private void stop(Pod pod) {

@@ -187,8 +187,8 @@ public final class KubernetesActions {
     Value.Fields manifest = (Value.Fields) call.argument("manifest");
     Value.Handle target = KubernetesReads.handle(call, "of");
     Optional<Workload> saved = Manifests.read(Objects.text(manifest.field("yaml")));
-    if (saved.isEmpty() || !Cluster.key(saved.get().namespace, saved.get().name)
-        .equals(Objects.key(target))) {
+    if (saved.isEmpty()
+        || !Cluster.key(saved.get().namespace, saved.get().name).equals(Objects.key(target))) {
       return Reply.refused("invalid", "the manifest is not one of " + Objects.name(target));
     }
     Workload workload = saved.get();
@@ -211,8 +211,7 @@ public final class KubernetesActions {
     if (known == null) {
       return KubernetesReads.notFound(claim);
     }
-    cluster.snapshots.putIfAbsent(
-        Objects.key(KubernetesReads.handle(call, "into")), known.volume);
+    cluster.snapshots.putIfAbsent(Objects.key(KubernetesReads.handle(call, "into")), known.volume);
     return Reply.done().after(SNAPSHOT_TAKES);
   }
 

@@ -33,8 +33,7 @@ final class KubernetesReads {
     actions.put("k8s.rollout_done", onWorkload(it -> new Value.Bool(it.isRolledOut())));
     actions.put(
         "k8s.restarted_at",
-        onWorkload(
-            it -> it.restartedAt.<Value>map(Value.Moment::new).orElseGet(Value.None::new)));
+        onWorkload(it -> it.restartedAt.<Value>map(Value.Moment::new).orElseGet(Value.None::new)));
     actions.put("k8s.memory_limit", this::memoryLimit);
     actions.put("k8s.variable", this::variable);
     actions.put("k8s.data", this::data);
@@ -126,8 +125,7 @@ final class KubernetesReads {
 
   private Reply variable(Call call) {
     String name = Objects.text(call.argument("name"));
-    return workload(
-        call, it -> Reply.done(optional(Optional.ofNullable(it.variables.get(name)))));
+    return workload(call, it -> Reply.done(optional(Optional.ofNullable(it.variables.get(name)))));
   }
 
   private Reply data(Call call) {
@@ -147,8 +145,7 @@ final class KubernetesReads {
     return annotations == null
         ? notFound(handle)
         : Reply.done(
-            optional(
-                Optional.ofNullable(annotations.get(Objects.text(call.argument("name"))))));
+            optional(Optional.ofNullable(annotations.get(Objects.text(call.argument("name"))))));
   }
 
   private List<Pod> listed(Call call) {

@@ -13,13 +13,28 @@ public final class KubernetesWorld {
   /** What stands under {@code kubernetes}. */
   public static final List<String> KEYS =
       List.of(
-          "namespace", "nodes", "deployments", "statefulsets", "configmaps", "autoscalers",
+          "namespace",
+          "nodes",
+          "deployments",
+          "statefulsets",
+          "configmaps",
+          "autoscalers",
           "ingresses");
 
   private static final List<String> WORKLOAD_KEYS =
       List.of(
-          "replicas", "labels", "configmaps", "startup", "max_surge", "max_unavailable",
-          "crash_loop", "memory_limits", "claim_template", "claim_size", "node", "cpu_millicores",
+          "replicas",
+          "labels",
+          "configmaps",
+          "startup",
+          "max_surge",
+          "max_unavailable",
+          "crash_loop",
+          "memory_limits",
+          "claim_template",
+          "claim_size",
+          "node",
+          "cpu_millicores",
           "memory");
 
   private final Cluster cluster;
@@ -36,8 +51,7 @@ public final class KubernetesWorld {
   public static Cluster read(
       Section section, VirtualTime time, long seed, List<Diagnostic> diagnostics) {
     Cluster cluster = new Cluster(time, seed);
-    new KubernetesWorld(cluster, section.string("namespace", "default"), diagnostics)
-        .read(section);
+    new KubernetesWorld(cluster, section.string("namespace", "default"), diagnostics).read(section);
     return cluster;
   }
 
@@ -108,11 +122,8 @@ public final class KubernetesWorld {
   private void pods(Workload workload, java.util.Optional<String> node, boolean crashLoop) {
     for (int i = 0; i < workload.replicas; i++) {
       String name =
-          workload.isSet
-              ? workload.name + "-" + i
-              : workload.name + "-6b4f9-" + cluster.madeUp(5);
-      Pod pod =
-          new Pod(workload, name, cluster.madeUp(12), node.orElseGet(cluster::place));
+          workload.isSet ? workload.name + "-" + i : workload.name + "-6b4f9-" + cluster.madeUp(5);
+      Pod pod = new Pod(workload, name, cluster.madeUp(12), node.orElseGet(cluster::place));
       workload.pods.add(pod);
       if (crashLoop) {
         pod.waitingReason = java.util.Optional.of("CrashLoopBackOff");

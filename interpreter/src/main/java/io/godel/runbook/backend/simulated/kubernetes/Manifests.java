@@ -78,8 +78,9 @@ final class Manifests {
     ((List<?>) spec.get("configMaps")).forEach(it -> workload.configMaps.add(String.valueOf(it)));
     strings(spec.get("variables")).forEach(workload.variables::put);
     ((Map<?, ?>) spec.get("memoryLimits"))
-        .forEach((key, value) -> workload.memoryLimits.put(
-            String.valueOf(key), ((Number) value).longValue()));
+        .forEach(
+            (key, value) ->
+                workload.memoryLimits.put(String.valueOf(key), ((Number) value).longValue()));
     return Optional.of(workload);
   }
 

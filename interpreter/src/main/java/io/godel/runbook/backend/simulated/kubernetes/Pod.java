@@ -57,7 +57,9 @@ public final class Pod {
     return startedAt;
   }
 
-  /** The settings that the container was started with: a change of a ConfigMap does not reach it. */
+  /**
+   * The settings that the container was started with: a change of a ConfigMap does not reach it.
+   */
   public Map<String, String> environment() {
     return environment;
   }

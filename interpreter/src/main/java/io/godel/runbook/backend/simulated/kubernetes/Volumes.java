@@ -7,7 +7,9 @@ import java.util.function.Consumer;
 public final class Volumes {
   private Optional<Consumer<String>> listener = Optional.empty();
 
-  /** @param listener takes the claim's name */
+  /**
+   * @param listener takes the claim's name
+   */
   public void whenLost(Consumer<String> listener) {
     this.listener = Optional.of(listener);
   }

@@ -56,8 +56,7 @@ public final class PostgresActions {
     add.accept(
         "pg.standbys", (server, call) -> Reply.done(PostgresRecords.standbys(model, server)));
     add.accept(
-        "pg.sessions",
-        (server, call) -> Reply.done(PostgresRecords.sessions(server, model.now())));
+        "pg.sessions", (server, call) -> Reply.done(PostgresRecords.sessions(server, model.now())));
     add.accept("pg.connected", PostgresActions::connected);
     add.accept("pg.setting", PostgresActions::setting);
     add.accept("pg.query", (server, call) -> sql.query(server, statement(call)));
@@ -139,8 +138,7 @@ public final class PostgresActions {
     return taken
         .filter(duration -> duration.compareTo(call.timeout()) <= 0)
         .map(duration -> Reply.done().after(duration.plus(Reply.USUAL)))
-        .orElseGet(
-            () -> Reply.silence("the server did not promote in time", call.timeout()));
+        .orElseGet(() -> Reply.silence("the server did not promote in time", call.timeout()));
   }
 
   private static Reply terminate(PostgresServer server, Call call) {

@@ -31,8 +31,7 @@ public final class PostgresModel {
     this.hosts = hosts;
     this.settled = time.now();
     for (ServerSpec spec : specs) {
-      servers.put(
-          spec.name(), new PostgresServer(spec, hosts.of(spec.pod()), time.now()));
+      servers.put(spec.name(), new PostgresServer(spec, hosts.of(spec.pod()), time.now()));
     }
     hosts.whenChanged(this::settle);
   }
@@ -207,7 +206,9 @@ public final class PostgresModel {
     existing(server).fill(content);
   }
 
-  /** @return whether there was room */
+  /**
+   * @return whether there was room
+   */
   public boolean connect(String server, SessionSpec session) {
     PostgresServer target = existing(server);
     return target.isUp(time.now()) && target.sessions().connect(session, time.now()).isPresent();
@@ -237,12 +238,16 @@ public final class PostgresModel {
     existing(name).sessions().endAll(session -> true);
   }
 
-  /** @param bytesPerSecond what clients write from now on */
+  /**
+   * @param bytesPerSecond what clients write from now on
+   */
   public void setWriteRate(String name, long bytesPerSecond) {
     existing(name).writeRate(bytesPerSecond);
   }
 
-  /** @param bytesPerSecond what the replica can replay from now on; zero pauses it */
+  /**
+   * @param bytesPerSecond what the replica can replay from now on; zero pauses it
+   */
   public void setReplayRate(String name, long bytesPerSecond) {
     existing(name).replayRate(bytesPerSecond);
   }

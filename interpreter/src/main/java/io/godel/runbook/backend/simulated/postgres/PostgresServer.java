@@ -4,7 +4,6 @@ import io.godel.runbook.backend.simulated.Hosts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

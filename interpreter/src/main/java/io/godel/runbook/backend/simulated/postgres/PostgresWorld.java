@@ -16,9 +16,25 @@ import java.util.Optional;
 public final class PostgresWorld {
   private static final List<String> KEYS =
       List.of(
-          "host", "pod", "volume", "follows", "position", "behind", "lag", "write_rate",
-          "replay_rate", "latency", "timeline", "system_identifier", "max_connections",
-          "reserved_connections", "startup", "settings", "databases", "sessions", "corrupted");
+          "host",
+          "pod",
+          "volume",
+          "follows",
+          "position",
+          "behind",
+          "lag",
+          "write_rate",
+          "replay_rate",
+          "latency",
+          "timeline",
+          "system_identifier",
+          "max_connections",
+          "reserved_connections",
+          "startup",
+          "settings",
+          "databases",
+          "sessions",
+          "corrupted");
   private static final List<String> DATABASE_KEYS = List.of("name", "size", "from");
 
   private static final int CONNECTIONS_MAX = 10_000;
@@ -31,7 +47,9 @@ public final class PostgresWorld {
     this.diagnostics = diagnostics;
   }
 
-  /** @param diagnostics where everything that is wrong is added */
+  /**
+   * @param diagnostics where everything that is wrong is added
+   */
   public static List<ServerSpec> read(YamlTree tree, List<Diagnostic> diagnostics) {
     PostgresWorld world = new PostgresWorld(diagnostics);
     Section.named(tree, diagnostics)

@@ -53,7 +53,9 @@ final class RowReader {
       Integer column = columns.get(field.getKey().toLowerCase(Locale.ROOT));
       if (column == null) {
         throw SqlFailure.shape(
-            "the statement gives no column `" + field.getKey() + "`; it gives "
+            "the statement gives no column `"
+                + field.getKey()
+                + "`; it gives "
                 + String.join(", ", columns.keySet()));
       }
       values.put(field.getKey(), value(field.getKey(), field.getValue(), rows.getObject(column)));

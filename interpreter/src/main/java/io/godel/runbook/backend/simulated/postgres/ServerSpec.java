@@ -111,15 +111,47 @@ public record ServerSpec(
 
   ServerSpec with(long received, long upToReplayed, long rateOfReplay) {
     return new ServerSpec(
-        name, host, pod, volume, upstream, received, upToReplayed, writeRate, rateOfReplay,
-        latency, timeline, systemIdentifier, maxConnections, reserved, startup, settings,
-        databases, sessions, corrupted);
+        name,
+        host,
+        pod,
+        volume,
+        upstream,
+        received,
+        upToReplayed,
+        writeRate,
+        rateOfReplay,
+        latency,
+        timeline,
+        systemIdentifier,
+        maxConnections,
+        reserved,
+        startup,
+        settings,
+        databases,
+        sessions,
+        corrupted);
   }
 
   ServerSpec with(int limit, int slotsReserved, List<SessionSpec> connected) {
     return new ServerSpec(
-        name, host, pod, volume, upstream, position, replayed, writeRate, replayRate, latency,
-        timeline, systemIdentifier, limit, slotsReserved, startup, settings, databases,
-        new ArrayList<>(connected), corrupted);
+        name,
+        host,
+        pod,
+        volume,
+        upstream,
+        position,
+        replayed,
+        writeRate,
+        replayRate,
+        latency,
+        timeline,
+        systemIdentifier,
+        limit,
+        slotsReserved,
+        startup,
+        settings,
+        databases,
+        new ArrayList<>(connected),
+        corrupted);
   }
 }

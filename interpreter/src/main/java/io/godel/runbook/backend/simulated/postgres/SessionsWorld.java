@@ -14,8 +14,16 @@ import java.util.Optional;
 final class SessionsWorld {
   private static final List<String> KEYS =
       List.of(
-          "user", "application", "owner", "count", "state", "age", "state_age", "transaction_age",
-          "query", "renewed");
+          "user",
+          "application",
+          "owner",
+          "count",
+          "state",
+          "age",
+          "state_age",
+          "transaction_age",
+          "query",
+          "renewed");
   private static final int COUNT_MAX = 10_000;
 
   private SessionsWorld() {}

@@ -11,9 +11,8 @@ final class SqlFailure extends Exception {
   /** What the embedded engine calls it, and what PostgreSQL does. */
   private static final Map<String, String> STATES =
       Map.of(
-          "42S02", "42P01", "42S03", "42P01", "42S04", "42P01", "42S22", "42703", "90022",
-          "42883", "42000", "42601", "42001", "42601", "90096", "42501", "90040", "42501",
-          "57014", "57014");
+          "42S02", "42P01", "42S03", "42P01", "42S04", "42P01", "42S22", "42703", "90022", "42883",
+          "42000", "42601", "42001", "42601", "90096", "42501", "90040", "42501", "57014", "57014");
 
   private final String code;
 

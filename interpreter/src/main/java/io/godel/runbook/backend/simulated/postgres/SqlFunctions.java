@@ -11,8 +11,8 @@ import java.time.OffsetDateTime;
 /**
  * PostgreSQL's functions for the embedded engine, which calls them by name.
  *
- * <p>They know nothing but the tables of their connection: what a server is like is read from {@code
- * model_fact}, and what is to be done to it is noted in {@code model_wish}.
+ * <p>They know nothing but the tables of their connection: what a server is like is read from
+ * {@code model_fact}, and what is to be done to it is noted in {@code model_wish}.
  */
 public final class SqlFunctions {
   private SqlFunctions() {}
@@ -66,8 +66,7 @@ public final class SqlFunctions {
   public static String setting(Connection connection, String name) throws SQLException {
     String found = text(connection, "SELECT setting FROM pg_settings WHERE name = ?", name);
     if (found == null) {
-      throw new SQLException(
-          "unrecognized configuration parameter \"" + name + "\"", "42704");
+      throw new SQLException("unrecognized configuration parameter \"" + name + "\"", "42704");
     }
     return found;
   }
@@ -85,10 +84,7 @@ public final class SqlFunctions {
   /** False for a session that is not there, as PostgreSQL has it, with a warning. */
   public static boolean terminate(Connection connection, int pid) throws SQLException {
     String found =
-        text(
-            connection,
-            "SELECT pid FROM pg_stat_activity WHERE pid = ?",
-            Integer.toString(pid));
+        text(connection, "SELECT pid FROM pg_stat_activity WHERE pid = ?", Integer.toString(pid));
     return found != null && wish(connection, "terminate", pid);
   }
 
@@ -147,7 +143,12 @@ public final class SqlFunctions {
     };
     for (String[] alias : aliases) {
       statement.execute(
-          "CREATE ALIAS " + alias[0] + " FOR '" + SqlFunctions.class.getName() + "." + alias[1]
+          "CREATE ALIAS "
+              + alias[0]
+              + " FOR '"
+              + SqlFunctions.class.getName()
+              + "."
+              + alias[1]
               + "'");
     }
   }

@@ -239,6 +239,6 @@ final class StatisticsTables {
         days,
         duration.toHoursPart(),
         duration.toMinutesPart(),
-        duration.toSecondsPart() * 1_000_000_000L + duration.getNano());
+        duration.toSecondsPart() * 1_000_000_000L + duration.toNanosPart());
   }
 }

@@ -10,7 +10,9 @@ import java.util.regex.Pattern;
 /** The keys that a server holds, in the order in which the world names them. */
 final class KeySpace {
 
-  /** @param expires empty when it stays until it is removed */
+  /**
+   * @param expires empty when it stays until it is removed
+   */
   record Key(String name, long length, long size, Optional<Instant> expires, boolean deadLetter) {
     boolean isExpendable() {
       return deadLetter || expires.isPresent();

@@ -42,7 +42,9 @@ public final class RedisActions {
     return Collections.unmodifiableMap(actions);
   }
 
-  /** @param whileLoading whether it is answered before the keys are there */
+  /**
+   * @param whileLoading whether it is answered before the keys are there
+   */
   private Reply with(Call call, OnServer action, boolean whileLoading) {
     Value.Handle handle = (Value.Handle) call.argument("server");
     String host = text(handle.part("host"));
@@ -109,8 +111,7 @@ public final class RedisActions {
   }
 
   private static Reply keyCount(RedisServer server, Call call) {
-    return Reply.done(
-        new Value.Int(server.keys().matching(text(call.argument("pattern"))).size()));
+    return Reply.done(new Value.Int(server.keys().matching(text(call.argument("pattern"))).size()));
   }
 
   private Reply expendable(RedisServer server, Call call) {
@@ -136,8 +137,7 @@ public final class RedisActions {
             .map(KeySpace.Key::name)
             .collect(Collectors.toSet());
     long most = ((Value.Int) call.argument("at_most")).value();
-    return Reply.done(
-        new Value.Int(server.keys().remove(key -> names.contains(key.name()), most)));
+    return Reply.done(new Value.Int(server.keys().remove(key -> names.contains(key.name()), most)));
   }
 
   private static Reply set(RedisServer server, Call call) {

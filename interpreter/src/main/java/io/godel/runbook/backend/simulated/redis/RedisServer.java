@@ -85,8 +85,7 @@ final class RedisServer {
   }
 
   void expire(Instant now) {
-    keys.remove(
-        key -> key.expires().filter(end -> !end.isAfter(now)).isPresent(), Long.MAX_VALUE);
+    keys.remove(key -> key.expires().filter(end -> !end.isAfter(now)).isPresent(), Long.MAX_VALUE);
   }
 
   void observe(Hosts.State seen, Instant now) {
@@ -126,7 +125,9 @@ final class RedisServer {
     keys.clear();
   }
 
-  /** @return whether the setting exists and takes that value */
+  /**
+   * @return whether the setting exists and takes that value
+   */
   boolean change(String name, String value) {
     switch (name) {
       case "maxmemory" -> {
@@ -154,7 +155,9 @@ final class RedisServer {
     }
   }
 
-  /** @return whether it began; a second one does not while the first is under way */
+  /**
+   * @return whether it began; a second one does not while the first is under way
+   */
   boolean beginRewriting() {
     boolean begins = !rewriting;
     rewriting = true;

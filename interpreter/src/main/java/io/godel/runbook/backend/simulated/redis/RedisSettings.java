@@ -13,8 +13,14 @@ import java.util.regex.Pattern;
 final class RedisSettings {
   static final List<String> POLICIES =
       List.of(
-          "noeviction", "allkeys-lru", "allkeys-lfu", "allkeys-random", "volatile-lru",
-          "volatile-lfu", "volatile-random", "volatile-ttl");
+          "noeviction",
+          "allkeys-lru",
+          "allkeys-lfu",
+          "allkeys-random",
+          "volatile-lru",
+          "volatile-lfu",
+          "volatile-random",
+          "volatile-ttl");
 
   private static final Pattern BYTES = Pattern.compile("([0-9]{1,15})(b|kb|mb|gb)?");
   private static final List<String> UNITS = List.of("b", "kb", "mb", "gb");

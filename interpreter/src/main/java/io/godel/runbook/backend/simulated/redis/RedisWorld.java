@@ -13,7 +13,14 @@ import java.util.Map;
 public final class RedisWorld {
   private static final List<String> KEYS =
       List.of(
-          "port", "pod", "max_memory", "policy", "append_only", "last_write_ok", "startup", "keys",
+          "port",
+          "pod",
+          "max_memory",
+          "policy",
+          "append_only",
+          "last_write_ok",
+          "startup",
+          "keys",
           "queues");
   private static final List<String> GROUP_KEYS =
       List.of("prefix", "count", "size", "time_to_live", "dead_letter");
@@ -30,14 +37,15 @@ public final class RedisWorld {
     this.diagnostics = diagnostics;
   }
 
-  /** @param diagnostics where everything that is wrong is added */
+  /**
+   * @param diagnostics where everything that is wrong is added
+   */
   public static List<RedisSpec> read(YamlTree tree, List<Diagnostic> diagnostics) {
     RedisWorld world = new RedisWorld(diagnostics);
     List<RedisSpec> specs = new ArrayList<>();
     Section.named(tree, diagnostics)
         .forEach(
-            (host, server) ->
-                specs.add(world.server(host, Section.of(server, KEYS, diagnostics))));
+            (host, server) -> specs.add(world.server(host, Section.of(server, KEYS, diagnostics))));
     return specs;
   }
 

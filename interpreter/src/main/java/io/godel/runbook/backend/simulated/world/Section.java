@@ -28,8 +28,7 @@ public final class Section {
   private final Span span;
   private final List<Diagnostic> diagnostics;
 
-  private Section(
-      Map<String, YamlTree.Entry> entries, Span span, List<Diagnostic> diagnostics) {
+  private Section(Map<String, YamlTree.Entry> entries, Span span, List<Diagnostic> diagnostics) {
     this.entries = entries;
     this.span = span;
     this.diagnostics = diagnostics;
@@ -44,17 +43,21 @@ public final class Section {
       wrong(diagnostics, tree, "a mapping");
       return new Section(Map.of(), tree.span(), diagnostics);
     }
-    mapping.entries().forEach((key, entry) -> {
-      if (!keys.contains(key)) {
-        Diagnostic unknown =
-            Diagnostic.error(Code.WORLD_UNKNOWN_KEY, entry.key(), "`" + key + "` is no key here")
-                .help("the keys here are " + String.join(", ", keys));
-        diagnostics.add(
-            Suggestion.nearest(key, keys)
-                .map(near -> unknown.help("did you mean `" + near + "`?"))
-                .orElse(unknown));
-      }
-    });
+    mapping
+        .entries()
+        .forEach(
+            (key, entry) -> {
+              if (!keys.contains(key)) {
+                Diagnostic unknown =
+                    Diagnostic.error(
+                            Code.WORLD_UNKNOWN_KEY, entry.key(), "`" + key + "` is no key here")
+                        .help("the keys here are " + String.join(", ", keys));
+                diagnostics.add(
+                    Suggestion.nearest(key, keys)
+                        .map(near -> unknown.help("did you mean `" + near + "`?"))
+                        .orElse(unknown));
+              }
+            });
     return new Section(mapping.entries(), mapping.span(), diagnostics);
   }
 
@@ -162,8 +165,7 @@ public final class Section {
     return tree(key).flatMap(tree -> scalar(tree, read, wanted));
   }
 
-  private <T> Optional<T> scalar(
-      YamlTree tree, Function<String, Optional<T>> read, String wanted) {
+  private <T> Optional<T> scalar(YamlTree tree, Function<String, Optional<T>> read, String wanted) {
     Optional<T> value =
         tree instanceof YamlTree.Scalar scalar ? read.apply(scalar.text()) : Optional.empty();
     if (value.isEmpty()) {

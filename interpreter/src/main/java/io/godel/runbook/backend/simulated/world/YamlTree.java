@@ -26,7 +26,9 @@ public sealed interface YamlTree {
     }
   }
 
-  /** @param quoted whether it was written in quotes, so that it can be nothing but a string */
+  /**
+   * @param quoted whether it was written in quotes, so that it can be nothing but a string
+   */
   record Scalar(String text, boolean quoted, Span span) implements YamlTree {}
 
   /** What a message calls it. */

@@ -57,7 +57,8 @@ class BackupActionsTest {
   private Reply call(String action, String backup) {
     Map<String, Value> arguments = new LinkedHashMap<>();
     arguments.put("store", handle("backup.Store", "nightly"));
-    arguments.put("backup", new Value.Fields("backup.Backup", Map.of("name", new Value.Str(backup))));
+    arguments.put(
+        "backup", new Value.Fields("backup.Backup", Map.of("name", new Value.Str(backup))));
     arguments.put("into", handle("pg.Server", "postgres"));
     boolean acts = action.equals("backup.restore");
     return BackupActions.actions(model)
@@ -90,8 +91,7 @@ class BackupActionsTest {
 
   @Test
   void everyNativeActionIsCarriedOut() {
-    assertEquals(
-        NativeActions.of("backup"), new TreeSet<>(BackupActions.actions(model).keySet()));
+    assertEquals(NativeActions.of("backup"), new TreeSet<>(BackupActions.actions(model).keySet()));
   }
 
   @Test

@@ -52,7 +52,8 @@ class PostgresActionsTest {
     assertEquals(YES, ask("pg.writable", "postgres"));
     assertEquals(NO, ask("pg.writable", "postgres-replica"));
     assertEquals(YES, ask("pg.in_recovery", "postgres-replica"));
-    assertEquals(ask("pg.system_identifier", "postgres"), ask("pg.system_identifier", "postgres-replica"));
+    assertEquals(
+        ask("pg.system_identifier", "postgres"), ask("pg.system_identifier", "postgres-replica"));
     assertEquals(new Value.Int(1), ask("pg.timeline", "postgres-replica"));
     Value.Fields replication = (Value.Fields) ask("pg.replication", "postgres-replica");
     assertEquals(YES, replication.field("streaming"));
@@ -79,7 +80,12 @@ class PostgresActionsTest {
     assertEquals(PostgresBench.TIMEOUT, reply.after());
     Reply acting =
         bench.call(
-            "pg.terminate", true, "server", server("postgres"), "sessions", new Value.Items(List.of()));
+            "pg.terminate",
+            true,
+            "server",
+            server("postgres"),
+            "sessions",
+            new Value.Items(List.of()));
     assertInstanceOf(Outcome.Unknown.class, acting.outcome());
   }
 
@@ -220,12 +226,12 @@ class PostgresActionsTest {
     SessionSpec client = SessionSpec.idle("godel_user", "godel-api");
     PostgresBench full =
         new PostgresBench(ServerSpec.primary("postgres").with(2, 0, List.of(client, client)));
-    Outcome.NotDone refused =
-        full.refused(full.read("pg.writable", "server", server("postgres")));
+    Outcome.NotDone refused = full.refused(full.read("pg.writable", "server", server("postgres")));
     assertTrue(refused.reason().contains("sorry, too many clients already"));
     assertEquals(false, full.model.hasRoom("postgres"));
     PostgresBench reserved =
-        new PostgresBench(ServerSpec.primary("postgres").with(4, 2, List.of(client, client, client)));
+        new PostgresBench(
+            ServerSpec.primary("postgres").with(4, 2, List.of(client, client, client)));
     assertEquals(2, reserved.model.clients("postgres"));
     assertEquals(false, reserved.model.connect("postgres", client));
     reserved.done(reserved.read("pg.sessions", "server", server("postgres")));
@@ -235,7 +241,14 @@ class PostgresActionsTest {
   void aRenewedSessionIsAnotherOne() {
     SessionSpec brief =
         new SessionSpec(
-            "u", "a", "a", "active", Duration.ZERO, Duration.ZERO, Optional.empty(), "SELECT 1",
+            "u",
+            "a",
+            "a",
+            "active",
+            Duration.ZERO,
+            Duration.ZERO,
+            Optional.empty(),
+            "SELECT 1",
             Optional.of(Duration.ofSeconds(30)));
     PostgresBench busy =
         new PostgresBench(ServerSpec.primary("postgres").with(10, 1, List.of(brief)));
@@ -243,11 +256,9 @@ class PostgresActionsTest {
     Value session = ((Value.Items) before).values().get(0);
     assertEquals(
         YES,
-        busy.done(
-            busy.read("pg.connected", "server", server("postgres"), "session", session)));
+        busy.done(busy.read("pg.connected", "server", server("postgres"), "session", session)));
     busy.pass(Duration.ofMinutes(1));
-    Reply ended =
-        busy.call("pg.terminate", true, "server", server("postgres"), "sessions", before);
+    Reply ended = busy.call("pg.terminate", true, "server", server("postgres"), "sessions", before);
     assertEquals(new Value.Int(0), busy.done(ended));
     assertEquals(1, busy.model.clients("postgres"));
   }

@@ -103,7 +103,8 @@ class PostgresSqlTest {
                 fields("count", "Int", "state", "String")));
     Map<Value, Value> counts = new LinkedHashMap<>();
     rows.forEach(
-        row -> counts.put(((Value.Fields) row).field("state"), ((Value.Fields) row).field("count")));
+        row ->
+            counts.put(((Value.Fields) row).field("state"), ((Value.Fields) row).field("count")));
     assertEquals(
         Map.of(
             new Value.Str("idle"), new Value.Int(2),
@@ -147,7 +148,8 @@ class PostgresSqlTest {
                   EXTRACT(EPOCH FROM (now() - query_start)) > 300;
             """,
             fields("pg_terminate_backend", "Bool"));
-    bench.done(bench.call("pg.execute", true, "server", PostgresBench.server("postgres"), "sql", sql));
+    bench.done(
+        bench.call("pg.execute", true, "server", PostgresBench.server("postgres"), "sql", sql));
     assertEquals(3, bench.model.clients("postgres"));
     Outcome.NotDone refused =
         bench.refused(
@@ -246,8 +248,7 @@ class PostgresSqlTest {
                 "SELECT count(*) FROM pg_stat_activity WHERE state = ",
                 " AND now() - state_change > ",
                 ""),
-            List.of(
-                new Value.Str("idle in transaction"), new Value.Time(Duration.ofMinutes(5))),
+            List.of(new Value.Str("idle in transaction"), new Value.Time(Duration.ofMinutes(5))),
             Optional.of(new Value.RowShape("Row", fields("count", "Int"))));
     assertEquals(
         new Value.Int(1), ((Value.Fields) rows(bench, "postgres", sql).get(0)).field("count"));

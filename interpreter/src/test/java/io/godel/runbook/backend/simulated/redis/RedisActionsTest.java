@@ -97,14 +97,20 @@ class RedisActionsTest {
   @Test
   void everyNativeActionIsCarriedOut() {
     assertEquals(List.of(), diagnostics);
-    assertEquals(
-        NativeActions.of("redis"), new TreeSet<>(RedisActions.actions(model).keySet()));
+    assertEquals(NativeActions.of("redis"), new TreeSet<>(RedisActions.actions(model).keySet()));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "cache:*, 100", "cache:1?, 10", "cache:[12], 2", "cache:[^1-8], 1", "*:1, 3", "queue:*, 1",
-    "cache:1, 1", "nothing*, 0", "\\cache:2, 1"
+    "cache:*, 100",
+    "cache:1?, 10",
+    "cache:[12], 2",
+    "cache:[^1-8], 1",
+    "*:1, 3",
+    "queue:*, 1",
+    "cache:1, 1",
+    "nothing*, 0",
+    "\\cache:2, 1"
   })
   void patternsMatchAsInRedis(String pattern, long count) {
     assertEquals(new Value.Int(count), done(read("redis.key_count", "pattern", pattern)));
@@ -118,14 +124,11 @@ class RedisActionsTest {
 
   @Test
   void onlyWhatCanBeSparedIsExpendable() {
-    Value.Evidence spare =
-        (Value.Evidence) done(read("redis.expendable", "pattern", "cache:*"));
+    Value.Evidence spare = (Value.Evidence) done(read("redis.expendable", "pattern", "cache:*"));
     assertEquals("redis.Expendable", spare.name());
     done(read("redis.expendable", "pattern", "dead:*"));
-    assertTrue(
-        refused(read("redis.expendable", "pattern", "*")).reason().contains("lock:1"));
-    assertEquals(
-        "not_expendable", refused(read("redis.expendable", "pattern", "queue:*")).code());
+    assertTrue(refused(read("redis.expendable", "pattern", "*")).reason().contains("lock:1"));
+    assertEquals("not_expendable", refused(read("redis.expendable", "pattern", "queue:*")).code());
   }
 
   @Test
@@ -157,8 +160,7 @@ class RedisActionsTest {
     assertEquals(new Value.Int(11), info("evicted_keys"));
     done(act("redis.set", "name", "maxmemory", "value", "128mb"));
     assertEquals(
-        new Value.Str(Long.toString(128L << 20)),
-        done(read("redis.setting", "name", "maxmemory")));
+        new Value.Str(Long.toString(128L << 20)), done(read("redis.setting", "name", "maxmemory")));
   }
 
   @Test
@@ -179,11 +181,9 @@ class RedisActionsTest {
     assertEquals(TIMEOUT, read("redis.ping").after());
     assertTrue(refused(read("redis.ping")).retriable());
     assertInstanceOf(
-        Outcome.Unknown.class,
-        act("redis.set", "name", "appendonly", "value", "no").outcome());
+        Outcome.Unknown.class, act("redis.set", "name", "appendonly", "value", "no").outcome());
     assertEquals("unreachable", refused(at("nowhere", "redis.ping", false)).code());
-    assertEquals(
-        "unreachable", refused(at("nowhere", "redis.info", false)).code());
+    assertEquals("unreachable", refused(at("nowhere", "redis.info", false)).code());
   }
 
   @Test
