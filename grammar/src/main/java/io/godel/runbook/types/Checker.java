@@ -27,6 +27,11 @@ public final class Checker {
     Siblings NONE = name -> Optional.empty();
 
     Optional<SourceFile> find(String runbook);
+
+    /** The name of the file that a runbook of that name stands in. */
+    static String fileName(String runbook) {
+      return runbook.replace('_', '-') + ".runbook";
+    }
   }
 
   public Checker(Library library, SqlReader sql, Siblings siblings) {

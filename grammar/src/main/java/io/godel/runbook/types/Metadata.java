@@ -41,13 +41,8 @@ final class Metadata {
                   Code.UNKNOWN_RUNBOOK,
                   name.span(),
                   "there is no runbook `" + name + "` beside this one")
-              .help("it would be in the file `" + fileName(name.text()) + "`"));
+              .help("it would be in the file `" + Checker.Siblings.fileName(name.text()) + "`"));
     }
-  }
-
-  /** The file that a runbook of that name is looked for in. */
-  static String fileName(String runbook) {
-    return runbook.replace('_', '-') + ".runbook";
   }
 
   private static <D extends Decl> void once(

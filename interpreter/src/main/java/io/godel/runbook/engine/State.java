@@ -191,6 +191,11 @@ public final class State {
     return ending;
   }
 
+  /** What the names of the whole runbook stand for. */
+  public Env settings() {
+    return facts.settings();
+  }
+
   /** What became of a step, by its name; a step that did not begin is pending. */
   public Notice.StepState step(String name) {
     return steps.values().stream()

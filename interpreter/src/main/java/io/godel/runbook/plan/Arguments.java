@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The parameters of a runbook with their values for one plan.
@@ -38,7 +39,20 @@ public record Arguments(List<Plan.Argument> values, List<String> problems) {
    * @param given by the parameter's name, as the operator wrote it
    */
   public static Arguments read(TypedRunbook runbook, Map<String, String> given) {
-    return new Reading(runbook).read(given);
+    Reading reading = new Reading(runbook);
+    Map<String, Function<Variable, Optional<Value>>> sources = new LinkedHashMap<>();
+    given.forEach((name, text) -> sources.put(name, variable -> reading.written(variable, text)));
+    return reading.read(sources);
+  }
+
+  /**
+   * @param given by the parameter's name, as the checker found it
+   */
+  public static Arguments of(TypedRunbook runbook, Map<String, Term> given) {
+    Reading reading = new Reading(runbook);
+    Map<String, Function<Variable, Optional<Value>>> sources = new LinkedHashMap<>();
+    given.forEach((name, term) -> sources.put(name, variable -> reading.computed(variable, term)));
+    return reading.read(sources);
   }
 
   private static final class Reading {
@@ -53,8 +67,8 @@ public record Arguments(List<Plan.Argument> values, List<String> problems) {
       this.evaluator = new Evaluator(runbook.library());
     }
 
-    Arguments read(Map<String, String> given) {
-      Map<String, String> rest = new LinkedHashMap<>(given);
+    Arguments read(Map<String, Function<Variable, Optional<Value>>> given) {
+      Map<String, Function<Variable, Optional<Value>>> rest = new LinkedHashMap<>(given);
       List<Decl.Param> params = runbook.tree().items(Decl.Param.class);
       for (Decl.Param param : params) {
         param(param, Optional.ofNullable(rest.remove(param.name().text())));
@@ -72,10 +86,10 @@ public record Arguments(List<Plan.Argument> values, List<String> problems) {
       problems.add("the runbook has no parameter `" + name + "`: " + help);
     }
 
-    private void param(Decl.Param param, Optional<String> given) {
+    private void param(Decl.Param param, Optional<Function<Variable, Optional<Value>>> given) {
       Variable variable = runbook.facts().variable(param);
       Optional<Value> value =
-          given.isPresent() ? written(variable, given.get()) : standard(param, variable);
+          given.isPresent() ? given.get().apply(variable) : standard(param, variable);
       value.ifPresent(
           known -> {
             env = env.with(variable, known);
@@ -105,12 +119,15 @@ public record Arguments(List<Plan.Argument> values, List<String> problems) {
                 .formatted(variable.name(), variable.type().shown(), variable.name()));
         return Optional.empty();
       }
-      Term term = runbook.facts().term(param.standard().get());
+      return computed(variable, runbook.facts().term(param.standard().get()));
+    }
+
+    private Optional<Value> computed(Variable variable, Term term) {
       Evaluation value = evaluator.evaluate(term, env, Instant.EPOCH, List.of());
       if (value instanceof Evaluation.Ready ready) {
         return Optional.of(Constants.converted(ready.value(), variable.type()));
       }
-      problems.add("the default of `" + variable.name() + "` has no value: " + value);
+      problems.add("`" + variable.name() + "` has no value: " + value);
       return Optional.empty();
     }
 

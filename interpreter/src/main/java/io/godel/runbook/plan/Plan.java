@@ -6,8 +6,10 @@ import io.godel.runbook.types.Term;
 import io.godel.runbook.types.Variable;
 import io.godel.runbook.value.Value;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What is going to happen, as data: made once from a text, its parameters and the library, shown,
@@ -88,6 +90,14 @@ public record Plan(
     public Scenario {
       body = List.copyOf(body);
     }
+  }
+
+  /** The names of all steps, in the order of the text. */
+  public Set<String> stepNames() {
+    Set<String> names = new LinkedHashSet<>();
+    scenarios.forEach(
+        scenario -> Steps.in(scenario.body()).forEach(step -> names.add(step.name())));
+    return names;
   }
 
   public Optional<Scenario> scenario(String name) {

@@ -90,7 +90,8 @@ public final class PlanJson {
     return json;
   }
 
-  static String text(Term term) {
+  /** The words of a title or a task; inserted expressions stand as written. */
+  public static String text(Term term) {
     return term instanceof Term.Chars chars ? chars.value() : TermWritten.of(term);
   }
 }

@@ -6,6 +6,10 @@ import io.godel.runbook.engine.Ending;
 import io.godel.runbook.engine.Notice;
 import io.godel.runbook.eval.Explanation;
 import io.godel.runbook.eval.Truth;
+import io.godel.runbook.plan.Plan;
+import io.godel.runbook.plan.PlanJson;
+import io.godel.runbook.simulation.WorldFacts;
+import io.godel.runbook.types.Term;
 import io.godel.runbook.value.Value;
 import io.godel.runbook.value.ValueText;
 import java.time.Duration;
@@ -20,6 +24,7 @@ import java.util.function.Consumer;
  * <p>Each line begins with the time since the run's start; what belongs to a step is indented.
  */
 public final class RunReport {
+  private static final int HASH_SHOWN = 12;
   private static final int LABEL_WIDTH = 9;
   private static final int VALUE_WIDTH_MAX = 100;
 
@@ -35,6 +40,41 @@ public final class RunReport {
   public RunReport(Style style, Consumer<String> lines) {
     this.style = style;
     this.lines = lines;
+  }
+
+  /**
+   * What is about to run.
+   *
+   * @param where for example the world that it runs in
+   */
+  public void head(Plan plan, String where) {
+    lines.accept(style.bold(plan.title()) + "  " + style.faint(where));
+    lines.accept(
+        style.faint(
+            "plan "
+                + plan.hash().substring(0, HASH_SHOWN)
+                + ", at most "
+                + ValueText.duration(plan.bound())));
+    for (Plan.Argument argument : plan.arguments()) {
+      lines.accept(
+          "  "
+              + argument.variable().name()
+              + " = "
+              + ValueText.shown(argument.value())
+              + (argument.given() ? "" : style.faint("  (default)")));
+    }
+  }
+
+  /** What is another than before, and what is left to do for people. */
+  public void tail(List<WorldFacts.Change> changes, List<Term> afterwards) {
+    blank();
+    lines.accept(style.bold(changes.isEmpty() ? "Nothing is changed" : "What is changed"));
+    changes.forEach(change -> lines.accept("  " + change));
+    if (!afterwards.isEmpty()) {
+      blank();
+      lines.accept(style.bold("Afterwards"));
+      afterwards.forEach(task -> lines.accept("  ☐ " + PlanJson.text(task)));
+    }
   }
 
   /** Tells one notice. */

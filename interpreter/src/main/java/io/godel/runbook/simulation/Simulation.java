@@ -37,10 +37,13 @@ public final class Simulation {
   /**
    * @param state the run at its end
    * @param world the platform at its end
+   * @param changes what is another than when the run began
    */
-  public record Result(State state, World world, List<Told> notices) {
+  public record Result(
+      State state, World world, List<Told> notices, List<WorldFacts.Change> changes) {
     public Result {
       notices = List.copyOf(notices);
+      changes = List.copyOf(changes);
     }
 
     public Ending ending() {
@@ -86,7 +89,9 @@ public final class Simulation {
     Input.Started started =
         new Input.Started(world.time().now(), "simulation", "operator", script.scenario());
     try {
-      return new Result(driver.run(started), world, told);
+      WorldFacts before = WorldFacts.of(world);
+      State end = driver.run(started);
+      return new Result(end, world, told, before.until(WorldFacts.of(world)));
     } catch (InterruptedException impossible) {
       throw new AssertionError("virtual time does not wait", impossible);
     }

@@ -22,8 +22,8 @@ import io.godel.runbook.backend.simulated.redis.RedisActions;
 import io.godel.runbook.backend.simulated.redis.RedisModel;
 import io.godel.runbook.backend.simulated.redis.RedisSpec;
 import io.godel.runbook.backend.simulated.redis.RedisWorld;
+import io.godel.runbook.backend.simulated.world.Extended;
 import io.godel.runbook.backend.simulated.world.Section;
-import io.godel.runbook.backend.simulated.world.YamlReader;
 import io.godel.runbook.backend.simulated.world.YamlTree;
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
@@ -36,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The text of a world, from which the same world can be made any number of times. */
 public final class WorldFile {
@@ -61,7 +62,15 @@ public final class WorldFile {
 
   /** Reads the text and makes the world once, so that everything wrong with it is known. */
   public static Parsed<Optional<WorldFile>> read(SourceFile source) {
-    Parsed<Optional<YamlTree>> yaml = YamlReader.read(source);
+    return read(source, name -> new Parsed<>(Optional.empty(), List.of()));
+  }
+
+  /**
+   * @param beside finds the world that this one extends, by its name
+   */
+  public static Parsed<Optional<WorldFile>> read(
+      SourceFile source, Function<String, Parsed<Optional<SourceFile>>> beside) {
+    Parsed<Optional<YamlTree>> yaml = Extended.read(source, beside);
     List<Diagnostic> diagnostics = new ArrayList<>(yaml.diagnostics());
     Optional<WorldFile> file = yaml.tree().map(WorldFile::new);
     file.ifPresent(it -> it.make(0, diagnostics));

@@ -1,0 +1,50 @@
+package io.godel.runbook.backend.simulated.kubernetes;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the cluster is told to be, without what its controllers make of it from moment to moment.
+ */
+public final class ClusterFacts {
+  private final Map<String, String> facts = new TreeMap<>();
+
+  private ClusterFacts() {}
+
+  /** By a name that people understand, for example {@code statefulset postgres replicas}. */
+  public static Map<String, String> of(Cluster cluster) {
+    ClusterFacts all = new ClusterFacts();
+    cluster.workloads().forEach(all::workload);
+    cluster.configMaps.forEach((key, data) -> all.entries("configmap " + name(key), data));
+    cluster.ingresses.forEach((key, data) -> all.entries("ingress " + name(key), data));
+    cluster.autoscalers.forEach(
+        (key, scaler) ->
+            all.put("autoscaler " + name(key) + " bounds", scaler.min + ".." + scaler.max));
+    cluster.claims.forEach(
+        (key, claim) ->
+            all.put("claim " + name(key), claim.terminating ? "terminating" : claim.volume));
+    cluster.snapshots.forEach((key, claim) -> all.put("snapshot " + name(key), claim));
+    return all.facts;
+  }
+
+  private static String name(String key) {
+    return key.substring(key.indexOf('/') + 1);
+  }
+
+  private void put(String name, String value) {
+    facts.put(name, value);
+  }
+
+  private void entries(String owner, Map<String, String> entries) {
+    put(owner, "there");
+    entries.forEach((key, value) -> put(owner + " " + key, value));
+  }
+
+  private void workload(Workload workload) {
+    String name = (workload.isSet ? "statefulset " : "deployment ") + workload.name;
+    put(name + " replicas", Integer.toString(workload.replicas));
+    workload.memoryLimits.forEach(
+        (container, limit) -> put(name + " memory limit of " + container, (limit >> 20) + "MiB"));
+    workload.variables.forEach((key, value) -> put(name + " variable " + key, value));
+  }
+}

@@ -1,0 +1,94 @@
+package io.godel.runbook.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command {@code runbook} with its subcommands. */
+@Command(
+    name = "runbook",
+    description = "Operational runbooks as typed programs: checked, planned, rehearsed.",
+    version = "runbook 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      CheckCommand.class,
+      PlanCommand.class,
+      SimulateCommand.class,
+      TestCommand.class,
+      ExplainCommand.class
+    },
+    footer = {
+      "",
+      "Exit codes: 0 recovered and verified, 1 refused or failed with the world as before,",
+      "2 wrong usage, 3 the text has errors, 4 a person has to look."
+    })
+final class RunbookCommand implements Runnable {
+  @Spec CommandLine.Model.CommandSpec spec;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Show how the command is used.")
+  boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  boolean version;
+
+  @Option(
+      names = "--color",
+      scope = ScopeType.INHERIT,
+      defaultValue = "auto",
+      paramLabel = "WHEN",
+      description = "auto, always or never; NO_COLOR is heeded.")
+  Console.Colours colours;
+
+  final Console console;
+
+  RunbookCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say what to do");
+  }
+
+  /**
+   * Carries out one command line.
+   *
+   * @return the exit code
+   */
+  public static int execute(Console console, String... args) {
+    CommandLine line = new CommandLine(new RunbookCommand(console));
+    line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler((wrong, all) -> usage(wrong));
+    line.setExecutionExceptionHandler(RunbookCommand::broken);
+    return line.execute(args);
+  }
+
+  private static int usage(ParameterException wrong) {
+    CommandLine line = wrong.getCommandLine();
+    line.getErr().println("error: " + wrong.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, line.getErr());
+    line.getErr().println("see: " + line.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE;
+  }
+
+  /** What only a bug can do: it is told in one line, since a stack trace helps nobody at night. */
+  private static int broken(Exception bug, CommandLine line, CommandLine.ParseResult parsed) {
+    line.getErr()
+        .println("error: the program itself failed, please report this: " + bug.getMessage());
+    return ExitCode.PERSON_NEEDED;
+  }
+}

@@ -1,0 +1,137 @@
+package io.godel.runbook.drill;
+
+import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.engine.Notice;
+import io.godel.runbook.journal.MemoryJournal;
+import io.godel.runbook.plan.Arguments;
+import io.godel.runbook.plan.Plan;
+import io.godel.runbook.plan.Planner;
+import io.godel.runbook.project.Project;
+import io.godel.runbook.simulation.Fault;
+import io.godel.runbook.simulation.FaultReader;
+import io.godel.runbook.simulation.Simulation;
+import io.godel.runbook.simulation.WorldFile;
+import io.godel.runbook.syntax.Decl;
+import io.godel.runbook.syntax.Parsed;
+import io.godel.runbook.syntax.Span;
+import io.godel.runbook.types.Term;
+import io.godel.runbook.types.TypedRunbook;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Runs the drills of a runbook, each in a world of its own. */
+public final class Drills {
+  private final TypedRunbook runbook;
+  private final Path file;
+  private final long seed;
+
+  private Drills(TypedRunbook runbook, Path file, long seed) {
+    this.runbook = runbook;
+    this.file = file;
+    this.seed = seed;
+  }
+
+  /**
+   * @param file where the runbook lies; its worlds are looked for beside it
+   */
+  public static List<DrillResult> run(TypedRunbook runbook, Path file, long seed) {
+    Drills drills = new Drills(runbook, file, seed);
+    return runbook.tree().items(Decl.Drill.class).stream().map(drills::run).toList();
+  }
+
+  private DrillResult run(Decl.Drill drill) {
+    Preparation ready = new Preparation(drill);
+    if (!ready.failures.isEmpty()) {
+      return result(drill, ready.failures, Duration.ZERO);
+    }
+    Simulation.Script script =
+        new Simulation.Script(scenario(drill), ready.faults, ready.deny, ready.silent);
+    Simulation.Result run =
+        Simulation.run(
+            ready.plan,
+            ready.world.orElseThrow().make(seed),
+            script,
+            new MemoryJournal(),
+            (at, notice) -> {});
+    Expectations expectations = new Expectations(runbook, run);
+    drill.items().forEach(expectations::check);
+    return result(drill, expectations.failures(), took(run));
+  }
+
+  /** What nobody's condition chooses is chosen by the operator of the drill. */
+  private Optional<String> scenario(Decl.Drill drill) {
+    return drill.items().stream()
+        .filter(Decl.ExpectScenario.class::isInstance)
+        .map(item -> ((Decl.ExpectScenario) item).scenario().text())
+        .filter(
+            name ->
+                runbook.tree().items(Decl.Scenario.class).stream()
+                    .anyMatch(it -> it.name().text().equals(name) && it.when().isEmpty()))
+        .findFirst();
+  }
+
+  private static Duration took(Simulation.Result run) {
+    return run.notices().stream()
+        .map(Simulation.Told::notice)
+        .filter(Notice.RunEnded.class::isInstance)
+        .map(notice -> ((Notice.RunEnded) notice).took())
+        .findFirst()
+        .orElse(Duration.ZERO);
+  }
+
+  private DrillResult result(Decl.Drill drill, List<DrillResult.Failure> failures, Duration took) {
+    return new DrillResult(runbook.name(), drill.title().plain(), failures, took);
+  }
+
+  private static DrillResult.Failure failure(Span span, String but) {
+    return new DrillResult.Failure(span.toString(), span.text(), but);
+  }
+
+  /** What has to be there before the run begins. */
+  private final class Preparation {
+    final List<DrillResult.Failure> failures = new ArrayList<>();
+    final List<Fault> faults = new ArrayList<>();
+    final Set<String> deny = new HashSet<>();
+    final Set<String> silent = new HashSet<>();
+    final Map<String, Term> given = new LinkedHashMap<>();
+    final Optional<WorldFile> world;
+    Plan plan;
+
+    Preparation(Decl.Drill drill) {
+      drill.items().forEach(this::item);
+      Parsed<Optional<WorldFile>> read = Project.world(file, drill.world().plain());
+      world = read.tree();
+      for (Diagnostic wrong : read.diagnostics()) {
+        failures.add(failure(drill.world().span(), wrong.span() + ": " + wrong.message()));
+      }
+      Arguments arguments = Arguments.of(runbook, given);
+      arguments.problems().forEach(it -> failures.add(failure(drill.title().span(), it)));
+      if (failures.isEmpty()) {
+        plan = Planner.plan(runbook, arguments);
+      }
+    }
+
+    private void item(Decl.DrillItem item) {
+      if (item instanceof Decl.Given it) {
+        given.put(it.param().text(), runbook.facts().term(it.value()));
+      } else if (item instanceof Decl.Fault it) {
+        Optional<Fault> fault = FaultReader.read(it.what().plain());
+        if (fault.isEmpty()) {
+          failures.add(failure(it.span(), "this is no fault: " + FaultReader.FORM));
+        }
+        fault.ifPresent(faults::add);
+      } else if (item instanceof Decl.Deny it) {
+        deny.add(it.step().text());
+      } else if (item instanceof Decl.Silence it) {
+        silent.add(it.step().text());
+      }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.godel.runbook.project;
+
+import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.library.StandardLibrary;
+import io.godel.runbook.simulation.WorldFile;
+import io.godel.runbook.sql.ParsedSql;
+import io.godel.runbook.syntax.Decl;
+import io.godel.runbook.syntax.FileTree;
+import io.godel.runbook.syntax.Parsed;
+import io.godel.runbook.syntax.Parser;
+import io.godel.runbook.syntax.SourceFile;
+import io.godel.runbook.syntax.SourceReader;
+import io.godel.runbook.types.Checker;
+import io.godel.runbook.types.Library;
+import io.godel.runbook.types.TypedRunbook;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads and checks runbooks and worlds where they lie: a runbook finds its neighbours in its own
+ * folder, and its worlds in the folder {@code worlds} there.
+ */
+public final class Project {
+  /** How the file of a runbook or a module is called. */
+  public static final String SUFFIX = ".runbook";
+
+  /** Where the worlds of a folder of runbooks are kept. */
+  public static final String WORLDS = "worlds";
+
+  private final Library library;
+
+  public Project() {
+    this(StandardLibrary.load());
+  }
+
+  public Project(Library library) {
+    this.library = library;
+  }
+
+  /**
+   * Checks one file. A file of modules is checked as a part of the standard library, in place of
+   * the modules of the same names.
+   */
+  public Parsed<List<TypedRunbook>> check(Path file) {
+    Parsed<Optional<SourceFile>> source = SourceReader.read(file, file.toString());
+    if (source.tree().isEmpty()) {
+      return new Parsed<>(List.of(), source.diagnostics());
+    }
+    Parsed<FileTree> parsed = Parser.parse(source.tree().get());
+    boolean modules =
+        !parsed.tree().declarations().isEmpty()
+            && parsed.tree().declarations().stream().allMatch(Decl.Module.class::isInstance);
+    Parsed<List<TypedRunbook>> checked =
+        modules ? checkModules(parsed.tree()) : checkRunbooks(parsed.tree(), file);
+    List<Diagnostic> all = new ArrayList<>(parsed.diagnostics());
+    all.addAll(checked.diagnostics());
+    all.sort(Diagnostic.BY_PLACE);
+    return new Parsed<>(parsed.hasErrors() ? List.of() : checked.tree(), all);
+  }
+
+  private Parsed<List<TypedRunbook>> checkRunbooks(FileTree tree, Path file) {
+    return new Checker(library, new ParsedSql(), name -> sibling(file, name)).check(tree);
+  }
+
+  private static Parsed<List<TypedRunbook>> checkModules(FileTree tree) {
+    List<String> names =
+        tree.declarations().stream().map(it -> ((Decl.Module) it).name().text()).toList();
+    List<FileTree> files = new ArrayList<>();
+    files.add(tree);
+    StandardLibrary.MODULES.stream()
+        .filter(module -> !names.contains(module))
+        .map(module -> Parser.parse(StandardLibrary.source(module)).tree())
+        .forEach(files::add);
+    return new Parsed<>(List.of(), Checker.library(files, new ParsedSql()).diagnostics());
+  }
+
+  private static Optional<SourceFile> sibling(Path file, String runbook) {
+    Path path = file.resolveSibling(Checker.Siblings.fileName(runbook));
+    return Files.isRegularFile(path)
+        ? SourceReader.read(path, path.toString()).tree()
+        : Optional.empty();
+  }
+
+  /**
+   * Reads a world.
+   *
+   * @param name of a world beside the runbook, or the path of a YAML file
+   */
+  public static Parsed<Optional<WorldFile>> world(Path runbook, String name) {
+    Path path = worldPath(runbook, name);
+    Parsed<Optional<SourceFile>> source = SourceReader.read(path, path.toString());
+    return source.tree().isEmpty()
+        ? new Parsed<>(Optional.empty(), source.diagnostics())
+        : WorldFile.read(source.tree().get(), other -> beside(path, other));
+  }
+
+  private static Parsed<Optional<SourceFile>> beside(Path world, String name) {
+    Path path = world.resolveSibling(name + ".yaml");
+    return SourceReader.read(path, path.toString());
+  }
+
+  /** Where a world of that name is looked for. */
+  public static Path worldPath(Path runbook, String name) {
+    boolean isPath = name.endsWith(".yaml") || name.endsWith(".yml") || name.contains("/");
+    return isPath ? Path.of(name) : runbook.resolveSibling(WORLDS).resolve(name + ".yaml");
+  }
+}

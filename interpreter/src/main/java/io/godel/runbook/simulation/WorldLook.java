@@ -1,0 +1,56 @@
+package io.godel.runbook.simulation;
+
+import io.godel.runbook.backend.Call;
+import io.godel.runbook.backend.Outcome;
+import io.godel.runbook.backend.simulated.SimulatedAction;
+import io.godel.runbook.eval.Env;
+import io.godel.runbook.eval.Evaluation;
+import io.godel.runbook.eval.Evaluator;
+import io.godel.runbook.eval.Explanation;
+import io.godel.runbook.eval.Truth;
+import io.godel.runbook.types.Term;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Asks a condition of a world that stands still. */
+public final class WorldLook {
+  /** More looks than this in one condition are a mistake. */
+  private static final int LOOKS_MAX = 10_000;
+
+  private final World world;
+  private final Evaluator evaluator;
+
+  public WorldLook(World world, Evaluator evaluator) {
+    this.world = world;
+    this.evaluator = evaluator;
+  }
+
+  public Explanation explain(Term condition, Env env) {
+    return evaluator.explain(condition, env, world.time().now(), answers(condition, env));
+  }
+
+  public Truth truth(Term condition, Env env) {
+    return Evaluator.truth(
+        evaluator.evaluate(condition, env, world.time().now(), answers(condition, env)));
+  }
+
+  private List<Outcome> answers(Term condition, Env env) {
+    List<Outcome> answers = new ArrayList<>();
+    while (answers.size() < LOOKS_MAX
+        && evaluator.evaluate(condition, env, world.time().now(), answers)
+            instanceof Evaluation.Needs needs) {
+      answers.add(look(needs));
+    }
+    return answers;
+  }
+
+  private Outcome look(Evaluation.Needs needs) {
+    String name = needs.action().qualifiedName();
+    SimulatedAction action = world.actions().get(name);
+    return action == null
+        ? new Outcome.NotDone("not_modelled", "this world cannot answer " + name, false)
+        : action
+            .carryOut(new Call("look", name, needs.arguments(), false, needs.action().timeout()))
+            .outcome();
+  }
+}
