@@ -120,17 +120,15 @@ final class CallChecker {
         .orElse(known.isEmpty() ? missing : missing.help("it has " + String.join(", ", known)));
   }
 
-  /** The module whose actions are the members of a type. */
+  /** The module whose actions are the members of a type; for a list that of its elements. */
   static String moduleOf(Type type) {
-    String name =
-        type instanceof Type.OptionalOf
-                || type instanceof Type.ListOf
-                || type instanceof Type.SetOf
-                || type instanceof Type.MapOf
-            ? ""
-            : type.shown();
-    int dot = name.indexOf('.');
-    return dot < 0 ? Symbols.CORE : name.substring(0, dot);
+    if (type instanceof Type.ListOf list) {
+      return moduleOf(list.element());
+    }
+    boolean builtIn =
+        type instanceof Type.OptionalOf || type instanceof Type.SetOf || type instanceof Type.MapOf;
+    int dot = builtIn ? -1 : type.shown().indexOf('.');
+    return dot < 0 ? Symbols.CORE : type.shown().substring(0, dot);
   }
 
   private Term unknown(Name name, List<Expr.Argument> arguments, String owner, Span span) {
