@@ -46,6 +46,13 @@ final class Fencing {
     return end > 0 && pod.substring(0, end).equals(workload);
   }
 
+  /** Whether an evidence about this speaks of that server. */
+  static boolean isServer(Value subject, String name) {
+    return subject instanceof Value.Handle handle
+        && handle.type().equals("pg.Server")
+        && handle.part("name").equals(new Value.Str(name));
+  }
+
   Reply byWord(Call call) {
     Contact contact = Contact.with(model, call.argument("server"));
     if (contact.server().isEmpty()) {

@@ -134,6 +134,14 @@ public final class PostgresActions {
     if (candidate.promoting()) {
       return Reply.refused("conflict", "`" + candidate.name() + "` is being promoted already");
     }
+    Value.Evidence fenced = (Value.Evidence) call.argument("fenced");
+    String followed = candidate.upstream().orElseThrow();
+    if (fenced.about().stream().noneMatch(subject -> Fencing.isServer(subject, followed))) {
+      return Reply.refused(
+          "not_fenced",
+          "`%s` follows `%s`, and the evidence does not speak of that"
+              .formatted(candidate.name(), followed));
+    }
     Optional<Duration> taken = model.promote(candidate);
     return taken
         .filter(duration -> duration.compareTo(call.timeout()) <= 0)

@@ -30,7 +30,12 @@ class PostgresActionsTest {
   }
 
   private Reply promote() {
-    Value fenced = new Value.Evidence("pg.Fenced", List.of(), bench.time.now(), Map.of());
+    return promote("postgres");
+  }
+
+  private Reply promote(String about) {
+    List<Value> subjects = List.of(server(about));
+    Value fenced = new Value.Evidence("pg.Fenced", subjects, bench.time.now(), Map.of());
     return bench.call(
         "pg.promote", true, "candidate", server("postgres-replica"), "fenced", fenced);
   }
@@ -136,6 +141,14 @@ class PostgresActionsTest {
     assertEquals(YES, ask("pg.writable", "postgres-replica"));
     assertEquals(new Value.Int(2), ask("pg.timeline", "postgres-replica"));
     assertEquals("not_in_recovery", bench.refused(promote()).code());
+  }
+
+  /** A fence around some other server leaves the one that the replica follows writable. */
+  @Test
+  void theFencedServerHasToBeTheOneThatTheReplicaFollows() {
+    bench.pods.scaleToZero("postgres");
+    assertEquals("not_fenced", bench.refused(promote("postgres-replica")).code());
+    bench.done(promote("postgres"));
   }
 
   @Test
