@@ -223,7 +223,7 @@ final class ExprBuilder {
     if (primary instanceof NamePrimaryContext it) {
       return new Expr.NameExpr(name(it.name()), span);
     }
-    if (primary instanceof ListPrimaryContext it) {
+    if (primary instanceof ListPrimaryContext it && it.drawn() == null) {
       return new Expr.ListExpr(it.expr().stream().map(this::expr).toList(), span);
     }
     if (primary instanceof MapPrimaryContext it) {
@@ -248,9 +248,14 @@ final class ExprBuilder {
       return new Expr.Quantified(
           quantifier, name(it.name()), expr(it.expr(0)), optional(it.expr(), 1), span);
     }
-    if (primary instanceof ComprehensionContext it) {
+    if (primary instanceof ListPrimaryContext it) {
+      DrawnContext drawn = it.drawn();
       return new Expr.Comprehension(
-          expr(it.expr(0)), name(it.name()), expr(it.expr(1)), optional(it.expr(), 2), span);
+          expr(it.expr(0)),
+          name(drawn.name()),
+          expr(drawn.expr(0)),
+          optional(drawn.expr(), 1),
+          span);
     }
     if (primary instanceof MatchPrimaryContext it) {
       return new Expr.Match(

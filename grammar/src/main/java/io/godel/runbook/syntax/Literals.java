@@ -105,7 +105,8 @@ final class Literals {
   }
 
   private <T> T read(TerminalNode node, Supplier<T> reading, T otherwise) {
-    if (node == null) {
+    if (node == null || node.getText().isEmpty()) {
+      // It was missing, which has been reported.
       return otherwise;
     }
     try {
