@@ -41,7 +41,7 @@ final class ExprBuilder {
   // What the parser could not read is null; it has been reported and becomes a placeholder here.
 
   Name name(ParserRuleContext context) {
-    return context == null || context.getStart() == null
+    return context == null || context.getStart() == null || context.getText().isEmpty()
         ? new Name(MISSING, tokens.at(0))
         : new Name(context.getText(), tokens.span(context));
   }
@@ -176,6 +176,18 @@ final class ExprBuilder {
       return new Expr.Conditional(expr(it.expr(0)), expr(it.expr(1)), expr(it.expr(2)), span);
     }
     return infix(expr, span);
+  }
+
+  /** A span of time; a bare number there is one without its unit. */
+  Expr duration(ExprContext expr) {
+    Expr amount = expr(expr);
+    if (amount instanceof Expr.Literal literal
+        && (literal.value() instanceof Expr.IntValue
+            || literal.value() instanceof Expr.DecimalValue)) {
+      tokens.literals().unitMissing(amount.span());
+      return new Expr.Broken(amount.span());
+    }
+    return amount;
   }
 
   /** All that is left is an operator between two expressions, or something broken. */

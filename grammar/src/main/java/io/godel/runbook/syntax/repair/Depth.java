@@ -49,6 +49,10 @@ public final class Depth {
           RunbookLexer.ELSE,
           RunbookLexer.FOREIGN);
 
+  /** Links that begin a value. */
+  private static final Set<Integer> PREFIXES =
+      Set.of(RunbookLexer.IF, RunbookLexer.NOT, RunbookLexer.MATCH);
+
   private static final Set<Integer> SEPARATORS =
       Set.of(RunbookLexer.COMMA, RunbookLexer.COLON, RunbookLexer.ARROW, RunbookLexer.EQ);
 
@@ -84,12 +88,14 @@ public final class Depth {
       links++;
     } else if (Vocabulary.isCloser(type)) {
       close(type);
-    } else if (LINKS.contains(type)) {
-      links++;
-    } else if (SEPARATORS.contains(type)
-        || (Vocabulary.endsValue(before) && before != RunbookLexer.DOT)) {
+    } else {
+      boolean link = LINKS.contains(type);
       // Two values side by side belong to two sentences.
-      links = linksAtOpening.isEmpty() ? 0 : linksAtOpening.peek() + 1;
+      boolean beside = Vocabulary.endsValue(before) && (!link || PREFIXES.contains(type));
+      if (beside || SEPARATORS.contains(type)) {
+        links = linksAtOpening.isEmpty() ? 0 : linksAtOpening.peek() + 1;
+      }
+      links += link ? 1 : 0;
     }
   }
 
