@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** Makes whole files that hold every kind of declaration. */
-final class RandomTrees {
+public final class RandomTrees {
   private static final int DEPTH = 3;
 
   private final RandomExprs exprs;
@@ -23,7 +23,7 @@ final class RandomTrees {
     this.stmts = new RandomStmts(exprs);
   }
 
-  static FileTree file(Random random) {
+  public static FileTree file(Random random) {
     RandomTrees trees = new RandomTrees(random);
     return new FileTree(
         NOWHERE.source(),

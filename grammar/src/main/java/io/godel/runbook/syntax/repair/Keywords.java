@@ -100,6 +100,7 @@ final class Keywords {
           RunbookLexer.MANUAL,
           RunbookLexer.SCENARIO,
           RunbookLexer.PARAM,
+          RunbookLexer.REVIEWED,
           RunbookLexer.NATIVE,
           RunbookLexer.INVARIANT);
 
@@ -148,12 +149,17 @@ final class Keywords {
 
   private boolean meant(int index) {
     int before = words.type(index - 1);
-    boolean complete = index == 0 || Vocabulary.endsValue(before) || before == RunbookLexer.LBRACE;
+    boolean line = words.beginsLine(index);
+    boolean complete =
+        index == 0
+            || Vocabulary.endsValue(before)
+            || before == RunbookLexer.LBRACE
+            || (line && Vocabulary.endsSentence(before));
     if (!complete) {
       return false;
     }
     boolean first =
-        words.beginsLine(index)
+        line
             || before == RunbookLexer.LBRACE
             || (before == RunbookLexer.RBRACE && around.kind() != Surroundings.Kind.VALUE);
     return first && BEGINNINGS.containsKey(around.kind()) ? beginning(index) : within(index);

@@ -53,6 +53,10 @@ final class Openings {
   }
 
   private void word(int index) {
+    if (isCondition(index)) {
+      open(words.get(index - 1));
+      opened = true;
+    }
     if (words.beginsSentence(index)) {
       if (surplus > 0 && beginning >= 0 && !opened && isBlockOf(index)) {
         open(words.get(index - 1));
@@ -62,6 +66,16 @@ final class Openings {
     }
     opened |= words.type(index) == RunbookLexer.LBRACE;
     mended.add(words.get(index));
+  }
+
+  /** The condition of an invariant begins on the next line. */
+  private boolean isCondition(int index) {
+    return surplus > 0
+        && beginning >= 0
+        && !opened
+        && words.type(beginning) == RunbookLexer.INVARIANT
+        && words.beginsLine(index)
+        && index > beginning + 1;
   }
 
   private boolean isBlockOf(int index) {

@@ -1,6 +1,7 @@
 package io.godel.runbook.syntax.repair;
 
 import io.godel.runbook.diagnostic.Code;
+import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.syntax.grammar.RunbookLexer;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,15 +102,32 @@ final class Strings {
 
   /** A text over several lines leaves one quote on the first and one on the last: one fault. */
   private void unclosedQuote(Open quote) {
+    Token first = firstQuoteOfLine(quote.token());
     if (!endsEarlierText(quote)) {
+      Diagnostic wrong =
+          first == quote.token()
+              ? faults
+                  .error(Code.UNCLOSED_STRING, first, "this text has no end on its line")
+                  .here("begins here")
+              : faults
+                  .error(Code.UNCLOSED_STRING, first, "a quote of this line has no partner")
+                  .here("the texts of the line begin here")
+                  .label(faults.span(quote.token()), "this one is left over");
       faults.report(
-          faults
-              .error(Code.UNCLOSED_STRING, quote.token(), "this text has no end on its line")
-              .here("begins here")
-              .help("end it with `\"`")
+          wrong
+              .help("end every text with `\"` on its own line")
               .help("a text over several lines stands between `\"\"\"` and `\"\"\"`"));
     }
+    faults.mended(first.getStartIndex());
     faults.mended(quote.token().getStartIndex());
+  }
+
+  private Token firstQuoteOfLine(Token quote) {
+    Token first = quote;
+    for (int i = mended.size() - 1; i >= 0 && mended.get(i).getLine() == quote.getLine(); i--) {
+      first = mended.get(i).getType() == RunbookLexer.QUOTE ? mended.get(i) : first;
+    }
+    return first;
   }
 
   private boolean endsEarlierText(Open quote) {

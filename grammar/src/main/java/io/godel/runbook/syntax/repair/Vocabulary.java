@@ -86,6 +86,20 @@ final class Vocabulary {
           RunbookLexer.RBRACKET,
           RunbookLexer.RBRACE);
 
+  private static final Set<Integer> SENTENCE_ENDS =
+      Set.of(
+          RunbookLexer.SKIP_,
+          RunbookLexer.ABORT,
+          RunbookLexer.QUESTION,
+          RunbookLexer.GREATER,
+          RunbookLexer.ONCE,
+          RunbookLexer.PURE,
+          RunbookLexer.READS,
+          RunbookLexer.MUTATES,
+          RunbookLexer.DESTROYS,
+          RunbookLexer.IDEMPOTENT,
+          RunbookLexer.IRREVERSIBLE);
+
   private static final Set<Integer> VALUE_BEGINNINGS =
       Set.of(
           RunbookLexer.IDENT,
@@ -163,6 +177,11 @@ final class Vocabulary {
   /** Whether a value can end with it; a keyword that serves as a name counts as none. */
   static boolean endsValue(int type) {
     return VALUE_ENDS.contains(type);
+  }
+
+  /** Whether a line that ends with it can be the end of a sentence. */
+  static boolean endsSentence(int type) {
+    return endsValue(type) || SENTENCE_ENDS.contains(type);
   }
 
   static boolean beginsValue(int type) {

@@ -57,7 +57,8 @@ final class Words {
       return complete || beginsLine(index);
     }
     // A keyword alone on the line before is a sentence that stopped short.
-    complete |= beginsLine(index) && Vocabulary.isStarter(before);
+    boolean ended = Vocabulary.endsSentence(before) || Vocabulary.isStarter(before);
+    complete |= beginsLine(index) && ended;
     return Vocabulary.STARTERS_OF_LINE.contains(type)
         && complete
         && (beginsLine(index) || before == RunbookLexer.LBRACE)
