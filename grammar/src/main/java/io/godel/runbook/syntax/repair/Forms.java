@@ -95,6 +95,17 @@ final class Forms {
           Map.entry(RunbookLexer.ELSE, "`else …`: the value if it does not hold"),
           Map.entry(RunbookLexer.PERSON, "`person \"…\"`"));
 
+  private static final Map<Integer, String> TEXTS_OF_CLAUSES =
+      Map.of(
+          RunbookLexer.BY, "the role of who answers",
+          RunbookLexer.ANOTHER, "the role of who answers",
+          RunbookLexer.WORLD, "the name of the world",
+          RunbookLexer.TO, "whom it calls",
+          RunbookLexer.BECAUSE, "the reason",
+          RunbookLexer.MATCHES, "a regular expression");
+
+  static final String RETRY = "retry 3 times backoff 1s..30s timeout 5m";
+
   private Forms() {}
 
   /** The whole sentence that begins with the keyword. */
@@ -102,9 +113,10 @@ final class Forms {
     return Optional.ofNullable(FORMS.get(starter));
   }
 
-  /** What the text behind the keyword says. */
-  static Optional<String> text(int starter) {
-    return Optional.ofNullable(TEXTS.get(starter));
+  /** What the text says that stands directly behind one word, in the sentence of another. */
+  static Optional<String> text(int before, int starter) {
+    return Optional.ofNullable(TEXTS_OF_CLAUSES.get(before))
+        .or(() -> Optional.ofNullable(TEXTS.get(starter)));
   }
 
   /** The clause that begins with the keyword, and what it says. */

@@ -255,8 +255,8 @@ final class Keywords {
     if (block && word.getText().equals("sleep")) {
       faults.report(
           faults
-              .error(Code.UNEXPECTED, word, "nothing sleeps here: a wait is for what can be seen")
-              .help("write `await \"what\" condition within 2m every 5s`"));
+              .error(Code.MISSPELT_KEYWORD, word, "there is no `sleep` in this language")
+              .help(OtherLanguages.WAITS));
       insert(index, RunbookLexer.DO);
       return true;
     }

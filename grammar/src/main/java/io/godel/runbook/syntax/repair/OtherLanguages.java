@@ -18,6 +18,12 @@ final class OtherLanguages {
 
   static final int NOTHING = 0;
 
+  static final String WAITS =
+      "wait for what can be seen: `await \"what\" condition within 2m every 5s`";
+
+  private static final String FAILURES =
+      "`on failure { … }` in a step says what to do when it fails";
+
   private static final Map<String, Ours> SIGNS =
       Map.ofEntries(
           Map.entry("&&", new Ours("write `and`", RunbookLexer.AND)),
@@ -64,6 +70,16 @@ final class OtherLanguages {
           Map.entry("check", new Ours("write `verify`", RunbookLexer.VERIFY)),
           Map.entry("run", new Ours("write `do`", RunbookLexer.DO)),
           Map.entry("exec", new Ours("write `do`", RunbookLexer.DO)),
+          Map.entry("otherwise", new Ours("write `else`", RunbookLexer.ELSE)),
+          Map.entry(
+              "while",
+              new Ours("wait with `await`, or go through a list with `for`", RunbookLexer.IF)),
+          Map.entry("try", new Ours(FAILURES, RunbookLexer.PARALLEL)),
+          Map.entry("catch", new Ours(FAILURES, RunbookLexer.PARALLEL)),
+          Map.entry(
+              "return",
+              new Ours("an action is a value: `action name() -> Int = value`", RunbookLexer.DO)),
+          Map.entry("sleep", new Ours(WAITS, RunbookLexer.DO)),
           Map.entry("wait", new Ours("write `await`", RunbookLexer.AWAIT)));
 
   private OtherLanguages() {}

@@ -158,7 +158,8 @@ final class Places {
       case RunbookParser.RULE_typeRef, RunbookParser.RULE_dotted -> "a type";
       case RunbookParser.RULE_effect -> "an effect: `pure`, `reads`, `mutates` or `destroys`";
       case RunbookParser.RULE_refusal -> "`skip`, `abort` or `use` and a scenario";
-      case RunbookParser.RULE_testItem -> "what is expected";
+      case RunbookParser.RULE_testItem ->
+          expected.size() > LISTED_MAX ? "a scenario, an outcome or a condition" : signs(expected);
       default -> signs(expected);
     };
   }

@@ -56,11 +56,23 @@ final class Recovery extends DefaultErrorStrategy {
   }
 
   private void report(Parser parser, Token word, IntervalSet expected) {
-    int from = sentences.beginningBefore(word).map(Token::getStartIndex).orElse(0);
-    if (!faults.any(from, word.getStartIndex() + 1)) {
+    if (!faults.any(from(word), word.getStartIndex() + 1)) {
       faults.report(
           new Wording(faults, sentences, parser.getContext(), word, expected).diagnostic());
     }
+  }
+
+  /** Where the sentence began that the word belongs to, or that ought to have ended before it. */
+  private int from(Token word) {
+    boolean behindBlock =
+        sentences.begins(word)
+            && sentences
+                .wordBefore(word)
+                .map(it -> it.getType() == RunbookLexer.RBRACE)
+                .orElse(false);
+    return behindBlock
+        ? word.getStartIndex()
+        : sentences.beginningBefore(word).map(Token::getStartIndex).orElse(0);
   }
 
   /** Before a choice or a repetition: what can stand here is looked for, never given up. */

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.antlr.v4.runtime.Token;
 
 /** The kinds of words: what begins a sentence, what ends a value, what is a keyword. */
 final class Vocabulary {
@@ -220,9 +219,5 @@ final class Vocabulary {
       case RunbookLexer.SQL_OPEN -> RunbookLexer.SQL_CLOSE;
       default -> RunbookLexer.RBRACE;
     };
-  }
-
-  static boolean isEnd(Token token) {
-    return token.getType() == Token.EOF;
   }
 }

@@ -115,14 +115,16 @@ final class Wording {
       return Optional.empty();
     }
     int keyword = expected.getMinElement();
-    String sentence = beginning.map(it -> "`" + it.getText() + "`").orElse("this");
+    boolean retry = rule() == RunbookParser.RULE_actingClause;
+    String starter = retry ? "retry" : beginning.map(Token::getText).orElse("this");
     return Forms.clause(keyword)
-        .map(clause -> missing(sentence + " lacks " + clause, "`" + written(keyword) + "`"));
+        .map(clause -> missing("`" + starter + "` lacks " + clause, "`" + written(keyword) + "`"));
   }
 
   private Optional<Diagnostic> textMissing() {
     boolean text = expected.contains(RunbookLexer.QUOTE) && !expectsValue();
-    Optional<String> says = beginning.map(Token::getType).flatMap(Forms::text);
+    int before = sentences.wordBefore(word).map(Token::getType).orElse(Token.INVALID_TYPE);
+    Optional<String> says = beginning.flatMap(it -> Forms.text(before, it.getType()));
     if (!text || says.isEmpty() || isIn(RunbookParser.RULE_expr)) {
       return Optional.empty();
     }
@@ -192,6 +194,9 @@ final class Wording {
   }
 
   private Diagnostic formed(Diagnostic wrong) {
+    if (rule() == RunbookParser.RULE_actingClause) {
+      return wrong.help("it goes `" + Forms.RETRY + "`");
+    }
     return beginning
         .map(Token::getType)
         .flatMap(Forms::of)
