@@ -3,6 +3,6 @@
  * and the parser reads on behind what could not be mended.
  *
  * <p>It knows words, lines, brackets and the grammar's rules. It knows no syntax tree, no name and
- * no type, and it never sees a text that is right.
+ * no type. Of a text that is right only its depth is looked at.
  */
 package io.godel.runbook.syntax.repair;
