@@ -103,7 +103,7 @@ final class AstBuilder {
       return Optional.of(enumeration(it.enumDecl()));
     }
     if (item instanceof ItemActionContext it) {
-      return composed(it.actionDecl());
+      return Optional.of(composed(it.actionDecl()));
     }
     return Optional.empty();
   }
@@ -205,7 +205,7 @@ final class AstBuilder {
       return Optional.of(nativeAction(it.nativeDecl()));
     }
     if (item instanceof ModuleActionContext it) {
-      return composed(it.actionDecl());
+      return Optional.of(composed(it.actionDecl()));
     }
     return Optional.empty();
   }
@@ -265,32 +265,17 @@ final class AstBuilder {
     return effect.READS() != null ? Decl.EffectWord.READS : Decl.EffectWord.PURE;
   }
 
-  private Optional<Decl> composed(ActionDeclContext action) {
-    if (action instanceof ActionOfValueContext it) {
-      return Optional.of(
-          new Decl.ComposedAction(
-              exprs.name(it.word()),
-              typeParams(it.typeParams()),
-              parameters(it.parameters()),
-              Optional.ofNullable(it.typeRef()).map(exprs::type),
-              Optional.of(exprs.expr(it.expr())),
-              List.of(),
-              tokens.docBefore(it),
-              tokens.span(it)));
-    }
-    if (action instanceof ActionOfStepsContext it) {
-      return Optional.of(
-          new Decl.ComposedAction(
-              exprs.name(it.word()),
-              typeParams(it.typeParams()),
-              parameters(it.parameters()),
-              Optional.empty(),
-              Optional.empty(),
-              stmts.block(it.block()),
-              tokens.docBefore(it),
-              tokens.span(it)));
-    }
-    return Optional.empty();
+  private Decl composed(ActionDeclContext action) {
+    Optional<ActionValueContext> value = Optional.ofNullable(action.actionValue());
+    return new Decl.ComposedAction(
+        exprs.name(action.word()),
+        typeParams(action.typeParams()),
+        parameters(action.parameters()),
+        value.map(ActionValueContext::typeRef).map(exprs::type),
+        value.map(it -> exprs.expr(it.expr())),
+        stmts.block(action.block()),
+        tokens.docBefore(action),
+        tokens.span(action));
   }
 
   private List<Name> typeParams(TypeParamsContext params) {

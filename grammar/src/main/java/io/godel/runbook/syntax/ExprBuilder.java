@@ -41,7 +41,7 @@ final class ExprBuilder {
   // What the parser could not read is null; it has been reported and becomes a placeholder here.
 
   Name name(ParserRuleContext context) {
-    return context == null || context.getStart() == null
+    return context == null || context.getStart() == null || context.getText().isEmpty()
         ? new Name(MISSING, tokens.at(0))
         : new Name(context.getText(), tokens.span(context));
   }
@@ -178,6 +178,18 @@ final class ExprBuilder {
     return infix(expr, span);
   }
 
+  /** A span of time; a bare number there is one without its unit. */
+  Expr duration(ExprContext expr) {
+    Expr amount = expr(expr);
+    if (amount instanceof Expr.Literal literal
+        && (literal.value() instanceof Expr.IntValue
+            || literal.value() instanceof Expr.DecimalValue)) {
+      tokens.literals().unitMissing(amount.span());
+      return new Expr.Broken(amount.span());
+    }
+    return amount;
+  }
+
   /** All that is left is an operator between two expressions, or something broken. */
   private Expr infix(ExprContext expr, Span span) {
     if (expr.getChildCount() == 3
@@ -223,7 +235,7 @@ final class ExprBuilder {
     if (primary instanceof NamePrimaryContext it) {
       return new Expr.NameExpr(name(it.name()), span);
     }
-    if (primary instanceof ListPrimaryContext it) {
+    if (primary instanceof ListPrimaryContext it && it.drawn() == null) {
       return new Expr.ListExpr(it.expr().stream().map(this::expr).toList(), span);
     }
     if (primary instanceof MapPrimaryContext it) {
@@ -248,9 +260,14 @@ final class ExprBuilder {
       return new Expr.Quantified(
           quantifier, name(it.name()), expr(it.expr(0)), optional(it.expr(), 1), span);
     }
-    if (primary instanceof ComprehensionContext it) {
+    if (primary instanceof ListPrimaryContext it) {
+      DrawnContext drawn = it.drawn();
       return new Expr.Comprehension(
-          expr(it.expr(0)), name(it.name()), expr(it.expr(1)), optional(it.expr(), 2), span);
+          expr(it.expr(0)),
+          name(drawn.name()),
+          expr(drawn.expr(0)),
+          optional(drawn.expr(), 1),
+          span);
     }
     if (primary instanceof MatchPrimaryContext it) {
       return new Expr.Match(

@@ -104,8 +104,17 @@ final class Literals {
         Instant.EPOCH);
   }
 
+  void unitMissing(Span number) {
+    String amount = number.text();
+    diagnostics.add(
+        Diagnostic.error(Code.UNIT_MISSING, number, "a duration needs a unit")
+            .here(amount + " of what?")
+            .help("write `%ss` for seconds or `%sm` for minutes".formatted(amount, amount)));
+  }
+
   private <T> T read(TerminalNode node, Supplier<T> reading, T otherwise) {
-    if (node == null) {
+    if (node == null || node.getText().isEmpty()) {
+      // It was missing, which has been reported.
       return otherwise;
     }
     try {

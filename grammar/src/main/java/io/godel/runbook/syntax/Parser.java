@@ -4,73 +4,88 @@ import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.syntax.grammar.RunbookLexer;
 import io.godel.runbook.syntax.grammar.RunbookParser;
+import io.godel.runbook.syntax.grammar.Utf16Stream;
+import io.godel.runbook.syntax.repair.Depth;
+import io.godel.runbook.syntax.repair.Repair;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.antlr.v4.runtime.BailErrorStrategy;
-import org.antlr.v4.runtime.BaseErrorListener;
-import org.antlr.v4.runtime.CharStreams;
 import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.DefaultErrorStrategy;
-import org.antlr.v4.runtime.RecognitionException;
-import org.antlr.v4.runtime.Recognizer;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
 
 /** Turns text into a syntax tree; whatever the text is, it answers with a tree and diagnostics. */
 public final class Parser {
-  private Parser() {}
+  private final SourceFile file;
+  private final CommonTokenStream stream;
+
+  private Parser(SourceFile file) {
+    this.file = file;
+    RunbookLexer lexer = new RunbookLexer(new Utf16Stream(file.name(), file.text()));
+    lexer.removeErrorListeners();
+    this.stream = new CommonTokenStream(lexer);
+    stream.fill();
+  }
 
   public static Parsed<FileTree> parse(SourceFile file) {
+    return new Parser(file).parse();
+  }
+
+  private Parsed<FileTree> parse() {
+    Optional<Token> tooDeep = Depth.tooDeep(stream.getTokens());
+    if (tooDeep.isPresent()) {
+      FileTree nothing = new FileTree(file, List.of(), List.of(), List.of());
+      return new Parsed<>(nothing, List.of(tooDeep(tooDeep.get())));
+    }
     List<Diagnostic> diagnostics = new ArrayList<>();
-    RunbookLexer lexer = new RunbookLexer(CharStreams.fromString(file.text(), file.name()));
-    lexer.removeErrorListeners();
-    CommonTokenStream stream = new CommonTokenStream(lexer);
-    Tokens tokens = new Tokens(file, stream, diagnostics);
+    FileTree tree =
+        read(PredictionMode.SLL)
+            .or(() -> read(PredictionMode.LL))
+            .map(right -> new AstBuilder(new Tokens(file, stream, diagnostics)).file(right))
+            .orElseGet(() -> repaired(diagnostics));
+    if (tree.declarations().isEmpty() && diagnostics.isEmpty()) {
+      diagnostics.add(empty());
+    }
+    diagnostics.sort(Diagnostic.BY_PLACE);
+    return new Parsed<>(tree, diagnostics);
+  }
+
+  /** The quick prediction reads nearly every right text, the full one every. */
+  private Optional<RunbookParser.FileContext> read(PredictionMode prediction) {
+    stream.seek(0);
     RunbookParser parser = new RunbookParser(stream);
     parser.removeErrorListeners();
-    RunbookParser.FileContext tree = inTwoStages(parser, tokens, diagnostics);
-    FileTree result = new AstBuilder(tokens).file(tree);
-    diagnostics.sort(Diagnostic.BY_PLACE);
-    return new Parsed<>(result, diagnostics);
-  }
-
-  /** The quick prediction first; only a text that it cannot read is read with the full one. */
-  private static RunbookParser.FileContext inTwoStages(
-      RunbookParser parser, Tokens tokens, List<Diagnostic> diagnostics) {
-    parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+    parser.getInterpreter().setPredictionMode(prediction);
     parser.setErrorHandler(new BailErrorStrategy());
     try {
-      return parser.file();
-    } catch (ParseCancellationException unreadable) {
-      parser.reset();
-      parser.getInterpreter().setPredictionMode(PredictionMode.LL);
-      parser.setErrorHandler(new DefaultErrorStrategy());
-      parser.addErrorListener(new Reporter(tokens, diagnostics));
-      return parser.file();
+      return Optional.of(parser.file());
+    } catch (ParseCancellationException notRight) {
+      return Optional.empty();
     }
   }
 
-  /** Makes diagnostics of what the generated parser reports. */
-  private static final class Reporter extends BaseErrorListener {
-    private final Tokens tokens;
-    private final List<Diagnostic> diagnostics;
+  private FileTree repaired(List<Diagnostic> diagnostics) {
+    Repair.Repaired repaired = Repair.read(file, stream.getTokens());
+    diagnostics.addAll(repaired.diagnostics());
+    Tokens tokens = new Tokens(file, repaired.stream(), diagnostics);
+    return new AstBuilder(tokens).file(repaired.tree());
+  }
 
-    Reporter(Tokens tokens, List<Diagnostic> diagnostics) {
-      this.tokens = tokens;
-      this.diagnostics = diagnostics;
-    }
+  private Diagnostic tooDeep(Token word) {
+    Span place = new Span(file, word.getStartIndex(), word.getStopIndex() + 1);
+    return Diagnostic.error(Code.TOO_DEEP, place, "the text is nested too deep to be read")
+        .here("from here on")
+        .help(
+            "at most %d brackets stand in one another, and at most %d links in one chain"
+                .formatted(Depth.NESTING_MAX, Depth.LINKS_MAX))
+        .help("give parts of it names with `let`");
+  }
 
-    @Override
-    public void syntaxError(
-        Recognizer<?, ?> recognizer,
-        Object symbol,
-        int line,
-        int column,
-        String message,
-        RecognitionException cause) {
-      Token token = (Token) symbol;
-      diagnostics.add(Diagnostic.error(Code.UNEXPECTED, tokens.span(token, token), message));
-    }
+  private Diagnostic empty() {
+    return Diagnostic.error(
+            Code.FILE_EMPTY, new Span(file, 0, 0), file.name() + " holds no runbook and no module")
+        .help("begin with `runbook name \"Title\" { … }`");
   }
 }

@@ -63,8 +63,8 @@ final class StmtBuilder {
           new Stmt.Verify(
               exprs.text(it.text()),
               exprs.expr(it.expr(0)),
-              exprs.expr(it.expr(1)),
-              exprs.expr(it.expr(2)),
+              exprs.duration(it.expr(1)),
+              exprs.duration(it.expr(2)),
               span));
     }
     if (statement instanceof AwaitStatementContext it) {
@@ -72,8 +72,8 @@ final class StmtBuilder {
           new Stmt.Await(
               Optional.ofNullable(it.text()).map(exprs::text),
               exprs.expr(it.expr(0)),
-              exprs.expr(it.expr(1)),
-              exprs.expr(it.expr(2)),
+              exprs.duration(it.expr(1)),
+              exprs.duration(it.expr(2)),
               refusal(it.refusal()),
               span));
     }
@@ -126,7 +126,7 @@ final class StmtBuilder {
         exprs.text(approve.text(0)),
         approve.ANOTHER() != null,
         exprs.text(approve.text(1)),
-        exprs.expr(approve.expr()),
+        exprs.duration(approve.expr()),
         onNo,
         onTimeout,
         span);
@@ -183,7 +183,7 @@ final class StmtBuilder {
           new Stmt.Manual(
               exprs.text(it.text(0)),
               exprs.text(it.text(1)),
-              exprs.expr(it.expr()),
+              exprs.duration(it.expr()),
               answers(it.manualBody()),
               span));
     }

@@ -15,8 +15,13 @@ channels { COMMENTS, DOCS }
 
 DOC_COMMENT   : '///' ~[\r\n]*            -> channel(DOCS);
 LINE_COMMENT  : '//' ~[\r\n]*             -> channel(COMMENTS);
-BLOCK_COMMENT : '/*' .*? '*/'             -> channel(COMMENTS);
+BLOCK_COMMENT : '/*' COMMENTED '*'+ '/'     -> channel(COMMENTS);
 SPACE         : [ \t\r\n\u000C\uFEFF]+    -> channel(HIDDEN);
+
+// A comment without an end takes the rest of the file with it; the longest match wins
+COMMENT_UNCLOSED : '/*' COMMENTED '*'*;
+
+fragment COMMENTED : (~'*' | '*'+ ~[*/])*;
 
 // Declarations
 
@@ -149,10 +154,10 @@ BAD_UNIT : [0-9]+ ('.' [0-9]+)? [a-zA-Z_] [a-zA-Z0-9_]*;
 
 fragment DAY : [0-9] [0-9] [0-9] [0-9] '-' [0-9] [0-9] '-' [0-9] [0-9];
 
-SQL_OPEN   : 'sql"""'                            -> pushMode(SQL);
-RAW_STRING : '"""' .*? '"""';
-RAW_OPEN   : '"""';
-QUOTE      : '"'                                 -> pushMode(TEXT);
+SQL_OPEN     : 'sql"""'                         -> pushMode(SQL);
+RAW_STRING   : '"""' .*? '"""';
+RAW_UNCLOSED : '"""' (~'"' | '"' ~'"' | '""' ~'"')* '"'? '"'?;
+QUOTE        : '"'                              -> pushMode(TEXT);
 
 IDENT : [a-zA-Z_] [a-zA-Z0-9_]*;
 
@@ -184,7 +189,10 @@ LBRACE      : '{'                                -> pushMode(DEFAULT_MODE);
 RBRACE      : '}'                                -> popMode;
 
 // Words of other languages, recognised so that the message can name ours
-FOREIGN     : '&&' | '||' | '!' | ';' | '\'' | '=>' | '===' | '&' | '|' | '$' | '%' | '#' | '@' | '`' | '~' | '^' | '\\' ;
+FOREIGN         : '&&' | '||' | '!' | ';' | '\'' | '=>' | '===' | '!==' | ':=' | '+=' | '-='
+                | '::' | '&' | '|' | '$' | '%' | '@' | '`' | '~' | '^' | '\\' ;
+FOREIGN_TEXT    : '\'' ~['\r\n]* '\'';
+FOREIGN_COMMENT : '#' ~[\r\n]*;
 UNKNOWN     : . ;
 
 mode TEXT;

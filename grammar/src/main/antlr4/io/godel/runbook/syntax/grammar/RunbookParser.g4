@@ -98,10 +98,8 @@ evidenceDecl : EVIDENCE name LESS name GREATER;
 
 nativeDecl : NATIVE ACTION word typeParams? parameters (ARROW typeRef)? effect (LBRACE actionClause* RBRACE)?;
 
-actionDecl
-  : ACTION word typeParams? parameters (ARROW typeRef)? EQ expr  # actionOfValue
-  | ACTION word typeParams? parameters block                     # actionOfSteps
-  ;
+actionDecl  : ACTION word typeParams? parameters (actionValue | block);
+actionValue : (ARROW typeRef)? EQ expr;
 
 typeParams : LESS name (COMMA name)* GREATER;
 parameters : LPAREN (parameter (COMMA parameter)* COMMA?)? RPAREN;
@@ -200,13 +198,13 @@ primary
   | sql                                                                     # sqlPrimary
   | quantifier=(COUNT | ANY | ALL) LPAREN name IN expr (WHERE expr)? RPAREN # quantified
   | MATCH expr LBRACE (matchArm COMMA?)* RBRACE                             # matchPrimary
-  | LBRACKET expr FOR name IN expr (WHERE expr)? RBRACKET                   # comprehension
-  | LBRACKET (expr (COMMA expr)* COMMA?)? RBRACKET                          # listPrimary
+  | LBRACKET (expr (drawn | (COMMA expr)* COMMA?))? RBRACKET                # listPrimary
   | LBRACE (mapEntry (COMMA mapEntry)* COMMA?)? RBRACE                      # mapPrimary
   | LPAREN expr RPAREN                                                      # parenthesised
   | name                                                                    # namePrimary
   ;
 
+drawn    : FOR name IN expr (WHERE expr)?;
 matchArm : name ARROW expr  # namedArm
          | ELSE ARROW expr  # elseArm
          ;
