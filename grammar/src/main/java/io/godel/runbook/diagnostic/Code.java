@@ -53,7 +53,7 @@ public enum Code {
   ARGUMENT_TWICE("E0313", "an argument is given twice"),
   UNKNOWN_ARGUMENT("E0314", "the action has no such argument"),
   OPERATOR_TYPES("E0315", "an operator does not go with these types"),
-  NEVER_NONE("E0316", "a default stands behind what is never none"),
+  NEVER_NONE("E0316", "what is never none is treated as if it could be"),
   MATCH_NEEDS_ENUM("E0317", "only an enum can be matched"),
   MATCH_TWICE("E0318", "a case is handled twice"),
   MATCH_INCOMPLETE("E0319", "not every case is handled"),
@@ -77,6 +77,8 @@ public enum Code {
   UNBOUNDED("E0412", "a bound has to be known before the run"),
   UNIT_UNKNOWN("E0413", "nothing in the step affects things of that unit"),
   LIMIT_EXCEEDED("E0414", "a step is seen to go beyond its own limit"),
+  LOOKS_AT_NOTHING("E0415", "what is asked again and again can never change its answer"),
+  BOUND_SENSELESS("E0416", "a bound is nothing, or the wrong way round"),
 
   // Evidence
 

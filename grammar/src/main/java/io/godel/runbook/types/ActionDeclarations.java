@@ -108,10 +108,13 @@ final class ActionDeclarations {
                   "an action that is a value cannot act")
               .help("write its statements in braces, with `do` before the acting call"));
     }
+    if (!effect.acts()) {
+      ReadOnly.demand(term, "an action that is a value", findings);
+    }
     String qualified = module + "." + declared.name();
     symbols.values.put(qualified, facts.record(declared.value().get(), term));
     Type result = declared.result().map(exprs::type).orElse(term.type());
-    declare(module, declared, Action.Form.VALUE, parameters, result, effect);
+    declare(module, declared, Action.Form.VALUE, parameters, result, effect, List.of());
   }
 
   private void steps(
@@ -125,7 +128,10 @@ final class ActionDeclarations {
     StepShape.ofAction(declared, facts, symbols, findings);
     symbols.steps.put(qualified, declared.body());
     Effect effect = new Acts(facts, symbols).effect(declared.body());
-    declare(module, declared, Action.Form.STEPS, parameters, Type.Primitive.UNIT, effect);
+    Set<Variable> names = new LinkedHashSet<>();
+    parameters.forEach(parameter -> names.add(parameter.variable()));
+    List<Term> touches = block.touched(names);
+    declare(module, declared, Action.Form.STEPS, parameters, Type.Primitive.UNIT, effect, touches);
   }
 
   private void declare(
@@ -134,7 +140,8 @@ final class ActionDeclarations {
       Action.Form form,
       List<Action.Parameter> parameters,
       Type result,
-      Effect effect) {
+      Effect effect,
+      List<Term> touches) {
     Action action =
         new Action(
             module,
@@ -148,7 +155,7 @@ final class ActionDeclarations {
             effect == Effect.DESTROYS,
             new Action.NotNeeded(),
             List.of(),
-            List.of(),
+            touches,
             List.of(),
             Optional.empty(),
             Action.STANDARD_TIMEOUT,

@@ -7,8 +7,10 @@ import io.godel.runbook.syntax.Name;
 import io.godel.runbook.syntax.Span;
 import io.godel.runbook.syntax.Stmt;
 import io.godel.runbook.syntax.Text;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Checks statements: what may stand where, what each name becomes, which evidence still holds. */
 final class BlockChecker implements Stmt.Visitor<Void> {
@@ -18,13 +20,19 @@ final class BlockChecker implements Stmt.Visitor<Void> {
   private final Statics statics;
   private final Runbooks runbooks;
   private final StepNames names;
+  private final Waits waits;
+  private final Deeds deeds;
   private EvidenceFlow evidence;
+
+  /** Whether a loop or a parallel block is being gone through a second time. */
+  private boolean again;
+
   private Place place = Place.SCENARIO;
   private String path;
 
   /** For the body of an action. */
   BlockChecker(ExprChecker exprs, FactTable facts, Statics statics, String path) {
-    this(exprs, facts, statics, path, Runbooks.NONE, new StepNames(exprs.findings));
+    this(exprs, facts, statics, path, Runbooks.none(exprs.findings), new StepNames(exprs.findings));
   }
 
   BlockChecker(
@@ -41,7 +49,14 @@ final class BlockChecker implements Stmt.Visitor<Void> {
     this.path = path;
     this.runbooks = runbooks;
     this.names = names;
+    this.waits = new Waits(exprs, facts, statics);
+    this.deeds = new Deeds(exprs.symbols, waits, findings);
     this.evidence = new EvidenceFlow(exprs.symbols, findings);
+  }
+
+  /** What the statements acted upon, so far as it can be said in terms of these names alone. */
+  List<Term> touched(Set<Variable> names) {
+    return evidence.touchedOf(names);
   }
 
   /** The statements of a block of that kind, in the scope that the expressions are checked in. */
@@ -70,23 +85,8 @@ final class BlockChecker implements Stmt.Visitor<Void> {
     if (place.allows(statement)) {
       return true;
     }
-    Diagnostic misplaced =
-        Diagnostic.error(
-            Code.STATEMENT_MISPLACED,
-            new Span(span.source(), span.start(), firstWordEnd(span)),
-            "`%s` means nothing in %s".formatted(statement, place.shown()));
-    boolean belongsInStep = place == Place.SCENARIO && Place.STEP.allows(statement);
-    findings.add(belongsInStep ? misplaced.help("put it into a step") : misplaced);
+    findings.add(place.misplaced(statement, span));
     return false;
-  }
-
-  private static int firstWordEnd(Span span) {
-    int end = span.start();
-    String text = span.source().text();
-    while (end < span.end() && Character.isLetter(text.charAt(end))) {
-      end++;
-    }
-    return Math.max(end, Math.min(span.start() + 1, span.end()));
   }
 
   private void text(Text text) {
@@ -97,6 +97,13 @@ final class BlockChecker implements Stmt.Visitor<Void> {
 
   private Term condition(Expr expr) {
     return facts.record(expr, reads(exprs.condition(expr)));
+  }
+
+  private void shown(Term term) {
+    if (Secrets.inside(term.type())) {
+      findings.add(
+          Secrets.shown(term.span(), term.type(), "whoever is called would be shown a secret"));
+    }
   }
 
   private Term value(Expr expr) {
@@ -110,30 +117,8 @@ final class BlockChecker implements Stmt.Visitor<Void> {
     return term;
   }
 
-  private void bound(Expr expr, String word) {
-    Term term = exprs.checkAs(expr, Type.Primitive.DURATION, "`" + word + "`");
-    facts.record(expr, term);
-    if (term.type() != Type.Primitive.UNKNOWN && !statics.isKnown(term)) {
-      findings.add(
-          Diagnostic.error(
-                  Code.UNBOUNDED, expr.span(), "`" + word + "` has to be known before the run")
-              .here("this depends on what the run finds")
-              .help("use a literal or a parameter"));
-    }
-  }
-
   private Variable declare(Object declaration, Name name, Type type) {
-    exprs
-        .scope()
-        .find(name.text())
-        .ifPresent(
-            known ->
-                findings.add(
-                    Diagnostic.error(
-                            Code.NAME_TWICE,
-                            name.span(),
-                            "`" + name + "` has a meaning here already")
-                        .help("take another name: a name means one thing in a runbook")));
+    exprs.demandNew(name);
     Variable variable = new Variable(path + "/" + name.text(), name.text(), type);
     exprs.scope().declare(variable);
     return facts.record(declaration, variable);
@@ -146,13 +131,16 @@ final class BlockChecker implements Stmt.Visitor<Void> {
     Term term = exprs.checkAs(let.value(), wanted, "the value of `" + let.name() + "`");
     facts.record(let.value(), term);
     Type type = wanted == Type.Primitive.UNKNOWN ? term.type() : wanted;
+    boolean undeclared = !let.acting() && place.isActing() && Deeds.acts(term);
     if (let.acting()) {
-      acting(term, let.value(), let.policy());
+      deeds.check(term, let.value(), let.policy(), place, evidence);
+    } else if (undeclared) {
+      deeds.undeclared(let, (Term.Invoke) term);
     } else {
       reads(term);
       policyOfValue(let);
     }
-    if (type == Type.Primitive.UNIT) {
+    if (type == Type.Primitive.UNIT && !undeclared) {
       findings.add(
           Diagnostic.error(
                   Code.NO_RESULT, let.value().span(), "this gives nothing back to be named")
@@ -180,7 +168,9 @@ final class BlockChecker implements Stmt.Visitor<Void> {
     if (!allowed("step", step.span())) {
       return null;
     }
-    names.step(step.name());
+    if (!again) {
+      names.step(step.name());
+    }
     text(step.title());
     String before = path;
     path = path + "/" + step.name().text();
@@ -189,6 +179,7 @@ final class BlockChecker implements Stmt.Visitor<Void> {
         scope,
         () -> {
           check(step.body(), Place.STEP);
+          waits.policy(step.policy(), step.name().span());
           step.limits().forEach(this::limit);
           return null;
         });
@@ -220,6 +211,7 @@ final class BlockChecker implements Stmt.Visitor<Void> {
     allowed("guard", guard.span());
     text(guard.why());
     Term term = condition(guard.condition());
+    waits.fresh(guard.fresh(), guard.condition().span());
     guard.otherwise().ifPresent(this::refusal);
     Narrowing.learn(term, true, exprs.scope());
     return null;
@@ -230,6 +222,17 @@ final class BlockChecker implements Stmt.Visitor<Void> {
       abort.why().ifPresent(this::text);
     } else if (refusal instanceof Stmt.UseScenario use) {
       names.usesScenario(use.scenario());
+      turnsAway(place.canTurnAway() || place == Place.SCENARIO, use.span(), "use another scenario");
+    } else if (refusal instanceof Stmt.Skip skip) {
+      turnsAway(place.canTurnAway(), skip.span(), "skip");
+    }
+  }
+
+  private void turnsAway(boolean allowed, Span span, String what) {
+    if (!allowed) {
+      findings.add(
+          Diagnostic.error(Code.STATEMENT_MISPLACED, span, place.shown() + " cannot " + what)
+              .help("write `else abort \"…\"`, or let the step decide"));
     }
   }
 
@@ -246,7 +249,7 @@ final class BlockChecker implements Stmt.Visitor<Void> {
     allowed("approve", approve.span());
     text(approve.question());
     text(approve.role());
-    bound(approve.within(), "within");
+    waits.bound(approve.within(), "within");
     approve.onNo().ifPresent(this::refusal);
     approve.onTimeout().ifPresent(this::refusal);
     return null;
@@ -254,48 +257,17 @@ final class BlockChecker implements Stmt.Visitor<Void> {
 
   @Override
   public Void visitDo(Stmt.Do act) {
-    allowed("do", act.span());
     Term term = facts.record(act.call(), exprs.check(act.call()));
-    acting(term, act.call(), act.policy());
+    deeds.check(term, act.call(), act.policy(), place, evidence);
     return null;
-  }
-
-  /** A call behind {@code do}. */
-  private void acting(Term term, Expr expr, Stmt.Policy policy) {
-    evidence.use(term);
-    if (term.type() == Type.Primitive.UNKNOWN) {
-      return;
-    }
-    if (!(term instanceof Term.Invoke invoke) || !invoke.action().effect().acts()) {
-      findings.add(
-          Diagnostic.error(Code.NOT_A_CALL, expr.span(), "`do` stands before an acting call alone")
-              .here(term instanceof Term.Invoke ? "this only looks" : "this is no call")
-              .help("name a value with `let`, ask for it with `guard` or `verify`"));
-      return;
-    }
-    if (!place.isActing()) {
-      findings.add(
-          Diagnostic.error(
-                  Code.ACTS_OUTSIDE_STEP,
-                  expr.span(),
-                  "`%s` acts, and %s must only look"
-                      .formatted(invoke.action().qualifiedName(), place.shown()))
-              .help("put it into a step"));
-    }
-    invoke.arguments().stream()
-        .filter(argument -> !(argument instanceof Term.Sql))
-        .forEach(argument -> ReadOnly.demand(argument, "an argument", findings));
-    StepShape.retriable(invoke.action(), exprs.symbols, policy, findings);
-    evidence.acted(term);
   }
 
   @Override
   public Void visitVerify(Stmt.Verify verify) {
     allowed("verify", verify.span());
     text(verify.what());
-    condition(verify.condition());
-    bound(verify.within(), "within");
-    bound(verify.every(), "every");
+    waits.looks(condition(verify.condition()), "verify");
+    waits.polled(verify.within(), verify.every());
     return null;
   }
 
@@ -303,9 +275,8 @@ final class BlockChecker implements Stmt.Visitor<Void> {
   public Void visitAwait(Stmt.Await await) {
     allowed("await", await.span());
     await.what().ifPresent(this::text);
-    Term term = condition(await.condition());
-    bound(await.within(), "within");
-    bound(await.every(), "every");
+    Term term = waits.looks(condition(await.condition()), "await");
+    waits.polled(await.within(), await.every());
     await.otherwise().ifPresent(this::refusal);
     Narrowing.learn(term, true, exprs.scope());
     return null;
@@ -370,39 +341,71 @@ final class BlockChecker implements Stmt.Visitor<Void> {
   public Void visitEscalate(Stmt.Escalate escalate) {
     allowed("escalate", escalate.span());
     text(escalate.to());
-    escalate.with().ifPresent(this::value);
+    escalate.with().map(this::value).ifPresent(this::shown);
     return null;
   }
 
   @Override
   public Void visitParallel(Stmt.Parallel parallel) {
     allowed("parallel", parallel.span());
-    Scope scope = inner();
-    exprs.inside(
-        scope,
-        () -> {
-          check(parallel.body(), place);
-          return null;
-        });
+    EvidenceFlow before = evidence;
+    List<EvidenceFlow> ends = new ArrayList<>();
+    for (Stmt branch : parallel.body()) {
+      ends.add(branch(branch, before));
+    }
+    if (!again) {
+      again = true;
+      for (int i = 0; i < ends.size(); i++) {
+        EvidenceFlow start = before.copy();
+        for (int other = 0; other < ends.size(); other++) {
+          if (other != i) {
+            start.meet(ends.get(other));
+          }
+        }
+        branch(parallel.body().get(i), start);
+      }
+      again = false;
+    }
+    evidence = before;
+    ends.forEach(evidence::meet);
     return null;
+  }
+
+  /** No branch knows the names of another: they run at the same time. */
+  private EvidenceFlow branch(Stmt branch, EvidenceFlow before) {
+    evidence = before.copy();
+    inside(List.of(branch), place.inner(), inner());
+    return evidence;
   }
 
   @Override
   public Void visitFor(Stmt.For loop) {
     allowed("for", loop.span());
     Term domain = value(loop.domain());
-    Scope scope = inner();
+    Type element = exprs.elementOf(domain);
     String outer = path;
     path = path + "/" + loop.variable().text();
-    exprs.inside(
-        scope,
-        () -> {
-          declare(loop, loop.variable(), exprs.elementOf(domain));
-          check(loop.body(), place);
-          return null;
-        });
+    EvidenceFlow before = evidence.copy();
+    round(loop, element, domain);
+    if (!again) {
+      again = true;
+      round(loop, element, domain);
+      again = false;
+    }
+    evidence.meet(before);
     path = outer;
     return null;
+  }
+
+  /** One time through; the second one sees which evidence the first has killed. */
+  private void round(Stmt.For loop, Type element, Term domain) {
+    exprs.inside(
+        inner(),
+        () -> {
+          evidence.define(declare(loop, loop.variable(), element), domain);
+          check(loop.body(), place.inner());
+          return null;
+        });
   }
 
   @Override
@@ -410,14 +413,17 @@ final class BlockChecker implements Stmt.Visitor<Void> {
     allowed("if", branch.span());
     Term condition = condition(branch.condition());
     EvidenceFlow before = evidence.copy();
-    inside(branch.whenTrue(), place, Narrowing.when(condition, true, exprs.scope()));
+    inside(branch.whenTrue(), place.inner(), Narrowing.when(condition, true, exprs.scope()));
     EvidenceFlow afterTrue = evidence;
     evidence = before;
-    inside(branch.whenFalse(), place, Narrowing.when(condition, false, exprs.scope()));
-    evidence.meet(afterTrue);
+    inside(branch.whenFalse(), place.inner(), Narrowing.when(condition, false, exprs.scope()));
+    if (!StepShape.endsRun(branch.whenTrue())) {
+      evidence.meet(afterTrue);
+    }
     if (StepShape.endsRun(branch.whenTrue())) {
       Narrowing.learn(condition, false, exprs.scope());
     } else if (StepShape.endsRun(branch.whenFalse())) {
+      evidence = afterTrue;
       Narrowing.learn(condition, true, exprs.scope());
     }
     return null;
@@ -425,8 +431,9 @@ final class BlockChecker implements Stmt.Visitor<Void> {
 
   @Override
   public Void visitCallRunbook(Stmt.CallRunbook call) {
-    allowed("call", call.span());
-    runbooks.call(call, exprs, facts);
+    if (allowed("call", call.span()) && !again) {
+      runbooks.call(call, exprs, facts);
+    }
     return null;
   }
 
@@ -435,17 +442,18 @@ final class BlockChecker implements Stmt.Visitor<Void> {
     allowed("manual", manual.span());
     text(manual.task());
     text(manual.role());
-    bound(manual.within(), "within");
+    waits.bound(manual.within(), "within");
     for (Stmt.Answer answer : manual.answers()) {
       text(answer.question());
       Type type = exprs.type(answer.type());
-      if (!Answers.canBeGiven(type)) {
+      if (!Evidences.refuse(type, answer.type().span(), "what a person types in", findings)
+          && !Answers.canBeGiven(type)) {
         findings.error(
             Code.WRONG_TYPE,
             answer.type().span(),
             "a person cannot type in a " + type.shown() + ": ask for a " + Answers.shownKinds());
       }
-      declare(answer, answer.name(), type);
+      evidence.answered(declare(answer, answer.name(), type));
     }
     return null;
   }
@@ -460,7 +468,7 @@ final class BlockChecker implements Stmt.Visitor<Void> {
   @Override
   public Void visitBlock(Stmt.Block block) {
     allowed("block", block.span());
-    inside(block.body(), place, inner());
+    inside(block.body(), place.inner(), inner());
     return null;
   }
 }

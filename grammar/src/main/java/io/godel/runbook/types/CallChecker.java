@@ -140,6 +140,16 @@ final class CallChecker {
           Code.CYCLE, name.span(), "`" + name + "` needs itself to be carried out");
       return exprs.broken(span);
     }
+    String evidence = exprs.symbols.evidences.get(owner + "." + name);
+    if (evidence != null) {
+      exprs.findings.add(
+          howToProve(
+              Diagnostic.error(
+                      Code.EVIDENCE_FORGED, span, "`%s` cannot be made by hand".formatted(evidence))
+                  .here("nothing was checked"),
+              evidence));
+      return exprs.broken(span);
+    }
     Diagnostic unknown =
         Diagnostic.error(
                 Code.UNKNOWN_ACTION,
@@ -162,6 +172,7 @@ final class CallChecker {
       Name name,
       Span span,
       Type expected) {
+    int reported = exprs.findings.size();
     Map<String, Type> bindings = new LinkedHashMap<>();
     if (!action.typeParameters().isEmpty() && expected != Type.Primitive.UNKNOWN) {
       Assignability.fits(action.result(), expected, bindings);
@@ -179,6 +190,10 @@ final class CallChecker {
       bindings.putAll(before);
     }
     Type result = Assignability.bind(action.result(), bindings);
+    if (exprs.findings.size() == reported) {
+      Generics.check(action, bindings, result, span, exprs.findings);
+      result = exprs.findings.size() == reported ? result : Type.Primitive.UNKNOWN;
+    }
     return new Term.Invoke(action, terms, result, span);
   }
 
@@ -203,7 +218,9 @@ final class CallChecker {
     if (parameter.standard().isPresent()) {
       return parameter.standard().get();
     }
-    exprs.findings.add(missing(action, parameter, span));
+    if (!places.hasFaults()) {
+      exprs.findings.add(missing(action, parameter, span));
+    }
     return exprs.broken(span);
   }
 
@@ -223,7 +240,7 @@ final class CallChecker {
                     term.span(),
                     "`%s` needs a %s, and this is none".formatted(action.name(), wanted.shown()))
                 .here("takes `%s: %s`".formatted(parameter.name(), wanted.shown())),
-            wanted));
+            wanted.name()));
     return exprs.broken(term.span());
   }
 
@@ -236,7 +253,7 @@ final class CallChecker {
                   "`%s` needs a %s, and nothing here proves it"
                       .formatted(action.name(), wanted.shown()))
               .here("takes `%s: %s`".formatted(parameter.name(), wanted.shown())),
-          wanted);
+          wanted.name());
     }
     return Diagnostic.error(
             Code.ARGUMENT_MISSING,
@@ -245,9 +262,9 @@ final class CallChecker {
         .here("`%s: %s` is missing".formatted(parameter.name(), parameter.type().shown()));
   }
 
-  private Diagnostic howToProve(Diagnostic diagnostic, Type.EvidenceOf wanted) {
+  private Diagnostic howToProve(Diagnostic diagnostic, String evidence) {
     Diagnostic result = diagnostic;
-    for (Action maker : exprs.symbols.makersOf(wanted.name())) {
+    for (Action maker : exprs.symbols.makersOf(evidence)) {
       List<String> parameters = maker.parameters().stream().map(Action.Parameter::name).toList();
       result =
           result.help(
@@ -270,11 +287,14 @@ final class CallChecker {
     for (Type.FieldType field : record.fields()) {
       Optional<Expr.Argument> written = places.argument(field);
       if (written.isEmpty()) {
-        exprs.findings.add(
-            Diagnostic.error(
-                Code.ARGUMENT_MISSING,
-                span,
-                "`%s` needs `%s`".formatted(record.name(), field.name())));
+        if (!places.hasFaults()) {
+          exprs.findings.add(
+              Diagnostic.error(
+                      Code.ARGUMENT_MISSING,
+                      span,
+                      "`%s` needs `%s`".formatted(record.name(), field.name()))
+                  .here("`%s: %s` is missing".formatted(field.name(), field.type().shown())));
+        }
         values.add(exprs.broken(span));
       } else {
         values.add(exprs.checkAs(written.get().value(), field.type(), "`" + field.name() + "`"));

@@ -21,6 +21,8 @@ final class Coercion {
   }
 
   /**
+   * An acting call in the place of a value is left to {@link ReadOnly}.
+   *
    * @param role what stands in the place, for the message: {@code `within`}
    */
   Term to(Term term, Type wanted, String role) {
@@ -35,7 +37,10 @@ final class Coercion {
     if (Assignability.fits(wanted, term.type(), bindings)) {
       return term;
     }
-    findings.add(mismatch(term, Assignability.bind(wanted, bindings), role));
+    boolean acts = term instanceof Term.Invoke invoke && invoke.action().effect().acts();
+    if (!acts || term.type() != Type.Primitive.UNIT) {
+      findings.add(mismatch(term, Assignability.bind(wanted, bindings), role));
+    }
     return new Term.Converted(term, Type.Primitive.UNKNOWN, term.span());
   }
 
@@ -99,6 +104,14 @@ final class Coercion {
   }
 
   private static Diagnostic mismatch(Term term, Type wanted, String role) {
+    if (Secrets.inside(term.type()) && !Secrets.inside(wanted)) {
+      return Secrets.shown(term.span(), term.type(), role + " does not accept a secret");
+    }
+    if (wanted instanceof Type.SecretOf && term instanceof Term.Chars) {
+      return Diagnostic.error(
+              Code.SECRET_SHOWN, term.span(), "a secret would stand here for everyone to read")
+          .help("leave it out: it is given when the runbook is started");
+    }
     Diagnostic mismatch =
         Diagnostic.error(
                 Code.WRONG_TYPE, term.span(), "%s has to be a %s".formatted(role, wanted.shown()))
@@ -174,6 +187,9 @@ final class Coercion {
     }
     if (left == Type.Primitive.INT && right == Type.Primitive.DECIMAL) {
       return Optional.of(right);
+    }
+    if (left == Type.Primitive.DECIMAL && right == Type.Primitive.INT) {
+      return Optional.of(left);
     }
     return Assignability.fits(right, left, new LinkedHashMap<>())
         ? Optional.of(right)

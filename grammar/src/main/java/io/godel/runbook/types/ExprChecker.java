@@ -20,7 +20,7 @@ final class ExprChecker implements Expr.Visitor<Term> {
   final Findings findings;
   final TypeReader types;
   private final SqlChecker sql;
-  private final Coercion coercion;
+  final Coercion coercion;
   private final CallChecker calls;
   private final OperatorChecker operators;
   private Scope scope;
@@ -188,7 +188,11 @@ final class ExprChecker implements Expr.Visitor<Term> {
     if (receiver.type() instanceof Type.RecordType record) {
       Optional<Type> field = record.field(member.name().text());
       if (field.isPresent()) {
-        return new Term.FieldOf(receiver, member.name().text(), field.get(), member.span());
+        Term plain = new Term.FieldOf(receiver, member.name().text(), field.get(), member.span());
+        return Narrowing.known(plain, scope)
+            .<Term>map(
+                type -> new Term.FieldOf(receiver, member.name().text(), type, member.span()))
+            .orElse(plain);
       }
     }
     return calls.member(receiver, member.name(), List.of(), member.span());
@@ -321,8 +325,24 @@ final class ExprChecker implements Expr.Visitor<Term> {
         });
   }
 
+  /** A name means one thing at every place where it can be used. */
+  void demandNew(Name name) {
+    boolean isModule = uses.contains(name.text());
+    if (isModule || scope.find(name.text()).isPresent()) {
+      findings.add(
+          Diagnostic.error(
+                  Code.NAME_TWICE,
+                  name.span(),
+                  isModule
+                      ? "`" + name + "` is the name of a module in use here"
+                      : "`" + name + "` has a meaning here already")
+              .help("take another name: a name means one thing in a runbook"));
+    }
+  }
+
   /** A name that an expression brings itself; its id tells it from others of the same name. */
   private Variable binding(Name name, Type type) {
+    demandNew(name);
     return new Variable(module + "/each" + bindings++ + "/" + name.text(), name.text(), type);
   }
 

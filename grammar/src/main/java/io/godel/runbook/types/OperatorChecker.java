@@ -24,7 +24,7 @@ import java.util.Set;
 
 /** Which operators go with which types, and what comes out. */
 final class OperatorChecker {
-  private static final Set<Type> ORDERED =
+  static final Set<Type> ORDERED =
       Set.of(INT, DECIMAL, DURATION, BYTES, PERCENT, INSTANT, DATE, STRING);
   private static final Set<Type> NEGATIVE = Set.of(INT, DECIMAL, DURATION, BYTES);
 
@@ -104,18 +104,33 @@ final class OperatorChecker {
 
   private Term equality(Expr.Binary binary) {
     Sides sides = sides(binary);
-    if (!comparable(sides.left.type(), sides.right.type())) {
+    if (sides.left.type() == NOTHING) {
+      neverNone(sides.right);
+    } else if (sides.right.type() == NOTHING) {
+      neverNone(sides.left);
+    } else if (!comparable(sides.left.type(), sides.right.type())) {
       findings.add(mixed(binary, sides));
+    } else {
+      refuseSecrets(binary, sides);
     }
-    refuseSecrets(binary, sides);
     return new Term.Binary(binary.operator(), sides.left, sides.right, BOOL, binary.span());
   }
 
   private static boolean comparable(Type left, Type right) {
     return Assignability.fits(left, right, new LinkedHashMap<>())
-        || Assignability.fits(right, left, new LinkedHashMap<>())
-        || left == NOTHING
-        || right == NOTHING;
+        || Assignability.fits(right, left, new LinkedHashMap<>());
+  }
+
+  /** Whether a secret is there may be asked; a value that is always there need not be. */
+  private void neverNone(Term term) {
+    if (!(term.type() instanceof Type.OptionalOf)
+        && term.type() != UNKNOWN
+        && term.type() != NOTHING) {
+      findings.add(
+          Diagnostic.error(Code.NEVER_NONE, term.span(), "this is never none")
+              .here("this is a " + term.type().shown())
+              .help("take the test away; for a list ask `not empty(…)`"));
+    }
   }
 
   private Term order(Expr.Binary binary) {
@@ -184,10 +199,13 @@ final class OperatorChecker {
 
   private void refuseSecrets(Expr.Binary binary, Sides sides) {
     if (Secrets.inside(sides.left.type()) || Secrets.inside(sides.right.type())) {
-      findings.add(
-          Diagnostic.error(Code.SECRET_COMPARED, binary.span(), "a secret cannot be compared")
-              .help("a comparison that is shown would give it away"));
+      findings.add(compared(binary));
     }
+  }
+
+  private static Diagnostic compared(Expr.Binary binary) {
+    return Diagnostic.error(Code.SECRET_COMPARED, binary.span(), "a secret cannot be compared")
+        .help("a comparison that is shown would give it away; `!= none` may be asked");
   }
 
   private Term membership(Expr.Binary binary) {
@@ -201,8 +219,29 @@ final class OperatorChecker {
                   "`in` needs a range, a list, a set or a map behind it")
               .here("this is a " + right.type().shown()));
     }
-    Term left = exprs.checkAs(binary.left(), element.orElse(UNKNOWN), "what stands before `in`");
-    return new Term.Binary(binary.operator(), left, right, BOOL, binary.span());
+    Term left = exprs.check(binary.left(), element.orElse(UNKNOWN));
+    if (left.type() == DECIMAL && element.equals(Optional.of(INT))) {
+      return amongWhole(binary, left, right);
+    }
+    Term wanted = exprs.coercion.to(left, element.orElse(UNKNOWN), "what stands before `in`");
+    if (Secrets.inside(wanted.type())) {
+      findings.add(compared(binary));
+    }
+    return new Term.Binary(binary.operator(), wanted, right, BOOL, binary.span());
+  }
+
+  /** Whole numbers count as decimals where a decimal is looked for among them. */
+  private Term amongWhole(Expr.Binary binary, Term left, Term right) {
+    Term wider =
+        binary.right() instanceof Expr.ListExpr
+            ? exprs.checkAs(binary.right(), new Type.ListOf(DECIMAL), "what stands behind `in`")
+            : right;
+    if (!(right.type() instanceof Type.RangeOf) && wider == right) {
+      findings.add(
+          Diagnostic.error(Code.WRONG_TYPE, left.span(), "what stands before `in` has to be a Int")
+              .here("this is a Decimal"));
+    }
+    return new Term.Binary(binary.operator(), left, wider, BOOL, binary.span());
   }
 
   private static Optional<Type> elementOf(Type type) {
@@ -231,11 +270,14 @@ final class OperatorChecker {
               .here("this is a " + left.type().shown()));
     }
     Term right = exprs.check(binary.right(), of);
+    if (left.type() == UNKNOWN) {
+      return new Term.Binary(binary.operator(), left, right, UNKNOWN, binary.span());
+    }
     if (right.type() instanceof Type.OptionalOf
         && Assignability.fits(left.type(), right.type(), new LinkedHashMap<>())) {
       return new Term.Binary(binary.operator(), left, right, right.type(), binary.span());
     }
-    Term value = exprs.checkAs(binary.right(), of, "the default");
+    Term value = exprs.coercion.to(right, of, "the default");
     return new Term.Binary(binary.operator(), left, value, of, binary.span());
   }
 

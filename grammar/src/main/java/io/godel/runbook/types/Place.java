@@ -1,5 +1,8 @@
 package io.godel.runbook.types;
 
+import io.godel.runbook.diagnostic.Code;
+import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.syntax.Span;
 import java.util.Set;
 
 /** The kinds of block, each with what may stand in it. */
@@ -32,6 +35,25 @@ enum Place {
       "yield",
       "undo",
       "on failure",
+      "if",
+      "for",
+      "parallel",
+      "manual",
+      "abort",
+      "escalate",
+      "block"),
+  /** Inside of `if`, `for`, `parallel` or braces: how the whole step ends is not said there. */
+  PART(
+      "a part of a step",
+      true,
+      "let",
+      "guard",
+      "warn",
+      "approve",
+      "do",
+      "verify",
+      "await",
+      "yield",
       "if",
       "for",
       "parallel",
@@ -93,5 +115,40 @@ enum Place {
 
   boolean allows(String statement) {
     return statements.contains(statement);
+  }
+
+  /** What a block inside of it is. */
+  Place inner() {
+    return this == STEP ? PART : this;
+  }
+
+  /** Whether a refusal here can leave out the step or turn to another scenario. */
+  boolean canTurnAway() {
+    return this == STEP || this == PART;
+  }
+
+  /** What is said of a statement that must not stand here. */
+  Diagnostic misplaced(String statement, Span span) {
+    Span word = new Span(span.source(), span.start(), firstWordEnd(span));
+    Diagnostic misplaced =
+        Diagnostic.error(
+            Code.STATEMENT_MISPLACED, word, "`%s` means nothing in %s".formatted(statement, shown));
+    if (!STEP.allows(statement)) {
+      return misplaced;
+    }
+    return switch (this) {
+      case SCENARIO -> misplaced.help("put it into a step");
+      case PART -> misplaced.help("it belongs to the whole step: put it at the end of the step");
+      default -> misplaced;
+    };
+  }
+
+  private static int firstWordEnd(Span span) {
+    int end = span.start();
+    String text = span.source().text();
+    while (end < span.end() && Character.isLetter(text.charAt(end))) {
+      end++;
+    }
+    return Math.max(end, Math.min(span.start() + 1, span.end()));
   }
 }

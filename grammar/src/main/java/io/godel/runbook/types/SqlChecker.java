@@ -23,32 +23,67 @@ final class SqlChecker {
           "pg_reload_conf",
           "pg_rotate_logfile",
           "pg_switch_wal",
+          "pg_switch_xlog",
           "pg_create_restore_point",
-          "pg_wal_replay_pause",
-          "pg_wal_replay_resume",
-          "pg_backup_start",
-          "pg_backup_stop",
-          "pg_start_backup",
-          "pg_stop_backup",
-          "pg_create_physical_replication_slot",
-          "pg_create_logical_replication_slot",
-          "pg_drop_replication_slot",
-          "pg_replication_slot_advance",
-          "pg_logical_emit_message",
-          "pg_stat_reset",
-          "pg_stat_reset_shared",
+          "pg_log_standby_snapshot",
           "pg_log_backend_memory_contexts",
+          "pg_export_snapshot",
+          "pg_import_system_collations",
+          "pg_sync_replication_slots",
+          "pg_notify",
           "set_config",
           "nextval",
           "setval",
-          "pg_notify",
-          "lo_import",
-          "lo_export",
-          "lo_unlink",
-          "dblink_exec",
-          "dblink");
+          "txid_current",
+          "pg_current_xact_id",
+          "lowrite");
 
-  private static final List<String> ACTING_FAMILIES = List.of("pg_advisory_", "pg_try_advisory_");
+  /** How the names begin that a whole family of acting functions shares. */
+  private static final List<String> ACTING_FAMILIES =
+      List.of(
+          "pg_advisory_",
+          "pg_try_advisory_",
+          "pg_wal_replay_pause",
+          "pg_wal_replay_resume",
+          "pg_backup_st",
+          "pg_start_backup",
+          "pg_stop_backup",
+          "pg_create_",
+          "pg_copy_",
+          "pg_drop_",
+          "pg_replication_slot_advance",
+          "pg_replication_origin_",
+          "pg_logical_emit_",
+          "pg_logical_slot_",
+          "pg_stat_reset",
+          "pg_stat_statements_reset",
+          "pg_stat_clear_",
+          "pg_restore_",
+          "pg_clear_",
+          "pg_file_",
+          "brin_",
+          "gin_clean_",
+          "lo_",
+          "dblink",
+          "postgres_fdw_disconnect");
+
+  /** They run the statement that is hidden in their argument. */
+  private static final List<String> RUN_TEXT =
+      List.of("query_to_xml", "cursor_to_xml", "table_to_xml", "schema_to_xml", "database_to_xml");
+
+  /** What a column can be read into, handles that are written as text aside. */
+  private static final List<Type> COLUMNS =
+      List.of(
+          Type.Primitive.UNKNOWN,
+          Type.Primitive.BOOL,
+          Type.Primitive.INT,
+          Type.Primitive.DECIMAL,
+          Type.Primitive.STRING,
+          Type.Primitive.DURATION,
+          Type.Primitive.BYTES,
+          Type.Primitive.PERCENT,
+          Type.Primitive.INSTANT,
+          Type.Primitive.DATE);
 
   private final SqlReader reader;
   private final Findings findings;
@@ -59,7 +94,9 @@ final class SqlChecker {
   }
 
   static boolean acts(String function) {
-    return ACTING.contains(function) || ACTING_FAMILIES.stream().anyMatch(function::startsWith);
+    return ACTING.contains(function)
+        || ACTING_FAMILIES.stream().anyMatch(function::startsWith)
+        || RUN_TEXT.stream().anyMatch(function::startsWith);
   }
 
   Term check(Expr.SqlExpr expr, List<Term> parameters, Type row) {
@@ -144,6 +181,9 @@ final class SqlChecker {
       }
       return;
     }
+    if (!readable(expr, record)) {
+      return;
+    }
     if (statement.columns().contains("*")) {
       findings.add(
           Diagnostic.error(
@@ -169,6 +209,27 @@ final class SqlChecker {
       wrong = extra.isEmpty() ? wrong : wrong.help("no field for " + String.join(", ", extra));
       findings.add(wrong.help("name a column with AS: `SELECT count(*) AS count`"));
     }
+  }
+
+  /** Whether a column can hold what each field is. */
+  private boolean readable(Expr.SqlExpr expr, Type.RecordType record) {
+    Span place = expr.row().orElseThrow().span();
+    if (Evidences.refuse(record, place, "a database", findings)) {
+      return false;
+    }
+    for (Type.FieldType field : record.fields()) {
+      Type type = field.type() instanceof Type.OptionalOf it ? it.of() : field.type();
+      if (!(type instanceof Type.Opaque) && !COLUMNS.contains(type)) {
+        findings.add(
+            Diagnostic.error(
+                    Code.SQL_COLUMNS,
+                    place,
+                    "no column can be read into `%s: %s`".formatted(field.name(), type.shown()))
+                .help("a column is one of " + Type.shown(COLUMNS.subList(1, COLUMNS.size()))));
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String names(Type.RecordType record) {

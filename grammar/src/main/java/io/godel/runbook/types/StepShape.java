@@ -4,7 +4,6 @@ import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.syntax.Decl;
 import io.godel.runbook.syntax.Expr;
-import io.godel.runbook.syntax.Span;
 import io.godel.runbook.syntax.Stmt;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +13,15 @@ final class StepShape {
   private final FactTable facts;
   private final Findings findings;
   private final Acts acts;
+  private final Verification verification;
+  private final Consent consent;
 
   private StepShape(FactTable facts, Symbols symbols, Findings findings) {
     this.facts = facts;
     this.findings = findings;
     this.acts = new Acts(facts, symbols);
+    this.verification = new Verification(facts, findings);
+    this.consent = new Consent(acts, findings);
   }
 
   static void of(Stmt.Step step, FactTable facts, Symbols symbols, Findings findings) {
@@ -29,7 +32,8 @@ final class StepShape {
   static void ofAction(
       Decl.ComposedAction action, FactTable facts, Symbols symbols, Findings findings) {
     StepShape shape = new StepShape(facts, symbols, findings);
-    shape.demandVerified(action.body(), Code.NOT_VERIFIED);
+    shape.verification.demand(action.body(), Code.NOT_VERIFIED);
+    shape.consent.demandBefore(action.body());
   }
 
   /** Whether the run never goes on behind these statements. */
@@ -88,15 +92,16 @@ final class StepShape {
       retriable(act.action(), Optional.of(step.policy()), step);
     }
     ways(step, done);
-    demandVerified(step.body(), Code.NOT_VERIFIED);
-    demandApproval(step.body(), false);
+    verification.demand(step.body(), Code.NOT_VERIFIED);
+    consent.demandApproval(step.body());
+    consent.demandBefore(step.body());
     for (Stmt statement : step.body()) {
       if (statement instanceof Stmt.Undo undo) {
-        demandVerified(undo.body(), Code.UNDO_NOT_VERIFIED);
-        demandApproval(undo.body(), false);
+        verification.demand(undo.body(), Code.UNDO_NOT_VERIFIED);
+        consent.demandApproval(undo.body());
       } else if (statement instanceof Stmt.OnFailure failure) {
-        demandVerified(failure.body(), Code.NOT_VERIFIED);
-        demandApproval(failure.body(), false);
+        verification.demand(failure.body(), Code.NOT_VERIFIED);
+        consent.demandApproval(failure.body());
       }
     }
     step.limits().forEach(limit -> limit(limit, done));
@@ -118,7 +123,7 @@ final class StepShape {
   private void ways(Stmt.Step step, List<Acts.Act> done) {
     List<Stmt> ways = step.body().stream().filter(StepShape::isWay).toList();
     boolean byHand = step.body().stream().anyMatch(Stmt.Manual.class::isInstance);
-    if (done.isEmpty() && !byHand && !ways.isEmpty()) {
+    if (!acts.attempted(step.body()) && !byHand && !ways.isEmpty()) {
       findings.error(
           Code.STATEMENT_MISPLACED,
           ways.get(0).span(),
@@ -163,96 +168,6 @@ final class StepShape {
               .label(act.span(), "`" + act.action().qualifiedName() + "` is final")
               .help("write `undo none because \"…\"`: from here the way is forward"));
     }
-  }
-
-  private void demandVerified(List<Stmt> body, Code code) {
-    lastUnverified(body, Optional.empty())
-        .ifPresent(
-            act ->
-                findings.add(
-                    Diagnostic.error(
-                            code, act.span(), "nothing verifies what `" + name(act) + "` did")
-                        .here("no `verify` behind this")
-                        .help(
-                            "add `verify \"…\" CONDITION within 2m every 5s`: that a call "
-                                + "returned proves nothing")));
-  }
-
-  private String name(Expr call) {
-    return facts.find(call).orElse(null) instanceof Term.Invoke invoke
-        ? invoke.action().qualifiedName()
-        : call.span().text();
-  }
-
-  /** The last acting call that no verification follows, on any way through the statements. */
-  private Optional<Expr> lastUnverified(List<Stmt> body, Optional<Expr> before) {
-    Optional<Expr> open = before;
-    for (Stmt statement : body) {
-      open = after(statement, open);
-    }
-    return open;
-  }
-
-  private Optional<Expr> after(Stmt statement, Optional<Expr> open) {
-    if (statement instanceof Stmt.Verify) {
-      return Optional.empty();
-    }
-    if (statement instanceof Stmt.Do it) {
-      return verifiesItself(it.call()) ? open : Optional.of(it.call());
-    }
-    if (statement instanceof Stmt.Let it && it.acting()) {
-      return verifiesItself(it.value()) ? open : Optional.of(it.value());
-    }
-    if (statement instanceof Stmt.Parallel it) {
-      return it.body().stream()
-          .map(branch -> after(branch, open))
-          .flatMap(Optional::stream)
-          .reduce((first, last) -> last);
-    }
-    if (statement instanceof Stmt.If it) {
-      Optional<Expr> yes = lastUnverified(it.whenTrue(), open);
-      return yes.isPresent() && !endsRun(it.whenTrue())
-          ? yes
-          : lastUnverified(it.whenFalse(), open);
-    }
-    for (List<Stmt> inner : Acts.inner(statement)) {
-      return lastUnverified(inner, open);
-    }
-    return open;
-  }
-
-  private boolean verifiesItself(Expr call) {
-    return facts.find(call).orElse(null) instanceof Term.Invoke invoke
-        && invoke.action().form() == Action.Form.STEPS;
-  }
-
-  /** A person's yes stands before everything that destroys. */
-  private boolean demandApproval(List<Stmt> body, boolean before) {
-    boolean approved = before;
-    for (Stmt statement : body) {
-      approved |= statement instanceof Stmt.Approve;
-      for (List<Stmt> inner : Acts.inner(statement)) {
-        demandApproval(inner, approved);
-      }
-      if (!approved && Acts.inner(statement).isEmpty()) {
-        acts.of(List.of(statement)).stream()
-            .filter(act -> act.action().effect() == Effect.DESTROYS)
-            .forEach(this::notApproved);
-      }
-    }
-    return approved;
-  }
-
-  private void notApproved(Acts.Act act) {
-    Span span = act.span();
-    findings.add(
-        Diagnostic.error(
-                Code.NOT_APPROVED,
-                span,
-                "`%s` destroys, and no person has said yes to it"
-                    .formatted(act.action().qualifiedName()))
-            .here("what this takes away does not come back")
-            .help("put `approve \"…?\" by \"…\" within 10m` before it"));
   }
 
   private void limit(Stmt.Limit limit, List<Acts.Act> done) {

@@ -1,0 +1,124 @@
+package io.godel.runbook.types;
+
+import io.godel.runbook.diagnostic.Code;
+import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.syntax.Stmt;
+import java.util.List;
+
+/** Makes sure that guards and a person's yes stand before the deed and not behind it. */
+final class Consent {
+  private final Acts acts;
+  private final Findings findings;
+  private boolean unapproved;
+
+  Consent(Acts acts, Findings findings) {
+    this.acts = acts;
+    this.findings = findings;
+  }
+
+  /** A person's yes stands before everything that destroys, on every way. */
+  void demandApproval(List<Stmt> body) {
+    approved(body, false);
+  }
+
+  private boolean approved(List<Stmt> body, boolean before) {
+    boolean approved = before;
+    for (Stmt statement : body) {
+      approved = after(statement, approved);
+    }
+    return approved;
+  }
+
+  private boolean after(Stmt statement, boolean approved) {
+    if (statement instanceof Stmt.Approve) {
+      return true;
+    }
+    if (statement instanceof Stmt.If it) {
+      boolean yes = approved(it.whenTrue(), approved) || StepShape.endsRun(it.whenTrue());
+      boolean no = approved(it.whenFalse(), approved) || StepShape.endsRun(it.whenFalse());
+      return approved || yes && no;
+    }
+    if (statement instanceof Stmt.For it) {
+      approved(it.body(), approved);
+      return approved;
+    }
+    if (statement instanceof Stmt.Parallel it) {
+      // What runs beside the question does not wait for its answer.
+      boolean asked = false;
+      for (Stmt branch : it.body()) {
+        asked |= after(branch, approved);
+      }
+      return asked || approved;
+    }
+    if (statement instanceof Stmt.Block it) {
+      return approved(it.body(), approved);
+    }
+    if (!approved) {
+      acts.of(List.of(statement)).stream()
+          .filter(act -> act.action().effect() == Effect.DESTROYS)
+          .forEach(this::notApproved);
+    }
+    return approved;
+  }
+
+  private void notApproved(Acts.Act act) {
+    unapproved = true;
+    findings.add(
+        Diagnostic.error(
+                Code.NOT_APPROVED,
+                act.span(),
+                "`%s` destroys, and no person has said yes to it"
+                    .formatted(act.action().qualifiedName()))
+            .here("what this takes away does not come back")
+            .help("put `approve \"…?\" by \"…\" within 10m` before it"));
+  }
+
+  /** A guard or a question that comes when all is done guards nothing. */
+  void demandBefore(List<Stmt> body) {
+    order(body, false, false);
+  }
+
+  private void order(List<Stmt> body, boolean done, boolean more) {
+    boolean acted = done;
+    for (int i = 0; i < body.size(); i++) {
+      Stmt statement = body.get(i);
+      boolean later = more || acts(body.subList(i + 1, body.size()));
+      if (acted && !later) {
+        tooLate(statement);
+      }
+      boolean again = later || statement instanceof Stmt.For && acts(List.of(statement));
+      for (List<Stmt> inner : Acts.inner(statement)) {
+        order(inner, acted, again);
+      }
+      acted |= acts(List.of(statement));
+    }
+  }
+
+  /** A task for a person is a deed as well. */
+  private boolean acts(List<Stmt> body) {
+    return !acts.of(body).isEmpty()
+        || body.stream()
+            .anyMatch(
+                it -> it instanceof Stmt.Manual || Acts.inner(it).stream().anyMatch(this::acts));
+  }
+
+  private void tooLate(Stmt statement) {
+    if (statement instanceof Stmt.Guard guard) {
+      findings.add(
+          Diagnostic.error(
+                  Code.STATEMENT_MISPLACED,
+                  guard.condition().span(),
+                  "this guard stands behind the deed, and nothing is left to be guarded")
+              .here("too late to refuse")
+              .help("put it before the `do`, or make it `verify \"…\" … within 2m every 5s`"));
+    } else if (statement instanceof Stmt.Approve approve && !unapproved) {
+      findings.add(
+          Diagnostic.error(
+                  Code.STATEMENT_MISPLACED,
+                  approve.question().span(),
+                  "this question comes behind the deed, and nothing is left to be approved")
+              .here("too late to say no")
+              .help("put `approve` before the `do`"));
+    }
+  }
+}
