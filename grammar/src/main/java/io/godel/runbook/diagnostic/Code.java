@@ -1,5 +1,8 @@
 package io.godel.runbook.diagnostic;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * The catalogue of everything that the front end can say, each with a stable code.
  *
@@ -129,6 +132,11 @@ public enum Code {
   Code(String id, String summary) {
     this.id = id;
     this.summary = summary;
+  }
+
+  /** The code that people quote so, in capitals or not. */
+  public static Optional<Code> find(String id) {
+    return Arrays.stream(values()).filter(code -> code.id.equalsIgnoreCase(id)).findFirst();
   }
 
   /** The code as people quote it, for example {@code E0101}. */

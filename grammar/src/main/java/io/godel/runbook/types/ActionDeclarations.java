@@ -109,7 +109,7 @@ final class ActionDeclarations {
               .help("write its statements in braces, with `do` before the acting call"));
     }
     if (!effect.acts()) {
-      ReadOnly.demand(term, "an action that is a value", findings);
+      ReadOnly.demand(term, findings);
     }
     String qualified = module + "." + declared.name();
     symbols.values.put(qualified, facts.record(declared.value().get(), term));

@@ -9,7 +9,6 @@ import io.godel.runbook.syntax.Stmt;
 import io.godel.runbook.syntax.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Checks statements: what may stand where, what each name becomes, which evidence still holds. */
@@ -112,7 +111,7 @@ final class BlockChecker implements Stmt.Visitor<Void> {
 
   /** Makes sure that the term only looks. */
   private Term reads(Term term) {
-    ReadOnly.demand(term, place.shown(), findings);
+    ReadOnly.demand(term, findings);
     evidence.use(term);
     return term;
   }
@@ -185,14 +184,25 @@ final class BlockChecker implements Stmt.Visitor<Void> {
         });
     path = before;
     StepShape.of(step, facts, exprs.symbols, findings);
-    if (!StepShape.canBeSkipped(step.body())) {
-      step.body().stream()
-          .filter(Stmt.Yield.class::isInstance)
-          .map(yield -> facts.variable(yield))
-          .flatMap(Optional::stream)
-          .forEach(exprs.scope()::declare);
-    }
+    handOn(step);
     return null;
+  }
+
+  /** What a step that is never left out yields is known behind it, and nothing else of it is. */
+  private void handOn(Stmt.Step step) {
+    boolean skipped = StepShape.canBeSkipped(step.body());
+    for (Stmt statement : step.body()) {
+      if (statement instanceof Stmt.Let let) {
+        exprs.withhold(
+            let.name(), "it is a name of the step `" + step.name() + "` alone: look anew here");
+      } else if (statement instanceof Stmt.Yield yield && skipped) {
+        exprs.withhold(
+            yield.name(),
+            "the step `" + step.name() + "` can be skipped, and then nothing was checked");
+      } else if (statement instanceof Stmt.Yield) {
+        facts.variable(statement).ifPresent(exprs.scope()::declare);
+      }
+    }
   }
 
   private void limit(Stmt.Limit limit) {
@@ -292,7 +302,8 @@ final class BlockChecker implements Stmt.Visitor<Void> {
                   Code.EVIDENCE_NOT_YIELDED,
                   yield.value().span(),
                   "`yield` hands on an evidence, and this is none")
-              .here("this is a " + term.type().shown()));
+              .here("this is " + Types.a(term.type()))
+              .help("look anew with `let` in the step that needs it"));
     }
     evidence.define(declare(yield, yield.name(), term.type()), term);
     return null;
@@ -451,7 +462,8 @@ final class BlockChecker implements Stmt.Visitor<Void> {
         findings.error(
             Code.WRONG_TYPE,
             answer.type().span(),
-            "a person cannot type in a " + type.shown() + ": ask for a " + Answers.shownKinds());
+            "a person cannot type in %s: ask for one of %s"
+                .formatted(Types.a(type), Answers.shownKinds()));
       }
       evidence.answered(declare(answer, answer.name(), type));
     }

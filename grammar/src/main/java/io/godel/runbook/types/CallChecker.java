@@ -101,7 +101,7 @@ final class CallChecker {
         Diagnostic.error(
                 Code.UNKNOWN_MEMBER,
                 name.span(),
-                "a %s has nothing called `%s`".formatted(type.shown(), name))
+                "%s has nothing called `%s`".formatted(Types.a(type), name))
             .here("unknown member");
     if (type instanceof Type.OptionalOf) {
       return missing.help("it may be none: test it first (`!= none`), or give a default with `??`");
@@ -238,7 +238,8 @@ final class CallChecker {
             Diagnostic.error(
                     Code.EVIDENCE_MISSING,
                     term.span(),
-                    "`%s` needs a %s, and this is none".formatted(action.name(), wanted.shown()))
+                    "`%s` needs %s, and this is %s"
+                        .formatted(action.qualifiedName(), Types.a(wanted), Types.a(term.type())))
                 .here("takes `%s: %s`".formatted(parameter.name(), wanted.shown())),
             wanted.name()));
     return exprs.broken(term.span());
@@ -250,8 +251,8 @@ final class CallChecker {
           Diagnostic.error(
                   Code.EVIDENCE_MISSING,
                   span,
-                  "`%s` needs a %s, and nothing here proves it"
-                      .formatted(action.name(), wanted.shown()))
+                  "`%s` needs %s, and nothing here proves it"
+                      .formatted(action.qualifiedName(), Types.a(wanted)))
               .here("takes `%s: %s`".formatted(parameter.name(), wanted.shown())),
           wanted.name());
     }
@@ -264,16 +265,19 @@ final class CallChecker {
 
   private Diagnostic howToProve(Diagnostic diagnostic, String evidence) {
     Diagnostic result = diagnostic;
+    String before = "only a passed check makes one: ";
     for (Action maker : exprs.symbols.makersOf(evidence)) {
       List<String> parameters = maker.parameters().stream().map(Action.Parameter::name).toList();
       result =
           result.help(
-              "only a passed check makes one: `yield proof = %s(%s)`  (%s:%d)"
+              "%s`let proof = %s(%s)`  (%s:%d)"
                   .formatted(
+                      before,
                       maker.qualifiedName(),
                       String.join(", ", parameters),
                       maker.span().source().name(),
                       maker.span().line()));
+      before = "or: ";
     }
     return result;
   }

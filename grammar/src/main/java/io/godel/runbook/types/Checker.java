@@ -123,10 +123,10 @@ public final class Checker {
       if (!symbols.isModule(name.text())) {
         Diagnostic unknown =
             Diagnostic.error(Code.UNKNOWN_MODULE, name.span(), "there is no module `" + name + "`");
+        Optional<String> meant = Suggestion.nearest(name.text(), library.modules());
         findings.add(
-            Suggestion.nearest(name.text(), library.modules())
-                .map(near -> unknown.help("did you mean `" + near + "`?"))
-                .orElse(unknown));
+            meant.map(near -> unknown.help("did you mean `" + near + "`?")).orElse(unknown));
+        meant.ifPresent(uses::add);
       }
       uses.add(name.text());
     }

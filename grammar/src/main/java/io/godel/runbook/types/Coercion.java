@@ -114,8 +114,8 @@ final class Coercion {
     }
     Diagnostic mismatch =
         Diagnostic.error(
-                Code.WRONG_TYPE, term.span(), "%s has to be a %s".formatted(role, wanted.shown()))
-            .here("this is a " + term.type().shown());
+                Code.WRONG_TYPE, term.span(), "%s has to be %s".formatted(role, Types.a(wanted)))
+            .here("this is " + Types.a(term.type()));
     return advice(term, wanted).map(mismatch::help).orElse(mismatch);
   }
 
@@ -163,8 +163,8 @@ final class Coercion {
         findings.add(
             Diagnostic.error(Code.NO_COMMON_TYPE, term.span(), role + " have to be of one type")
                 .here(
-                    "this is a %s, before it stands a %s"
-                        .formatted(term.type().shown(), joined.shown())));
+                    "this is %s, before it stands %s"
+                        .formatted(Types.a(term.type()), Types.a(joined))));
         return Type.Primitive.UNKNOWN;
       }
       joined = wider.get();

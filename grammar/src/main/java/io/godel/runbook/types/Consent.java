@@ -4,12 +4,14 @@ import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.syntax.Stmt;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes sure that guards and a person's yes stand before the deed and not behind it. */
 final class Consent {
   private final Acts acts;
   private final Findings findings;
   private boolean unapproved;
+  private Optional<Stmt.Approve> question = Optional.empty();
 
   Consent(Acts acts, Findings findings) {
     this.acts = acts;
@@ -18,7 +20,23 @@ final class Consent {
 
   /** A person's yes stands before everything that destroys, on every way. */
   void demandApproval(List<Stmt> body) {
+    question = question(body);
     approved(body, false);
+  }
+
+  private static Optional<Stmt.Approve> question(List<Stmt> body) {
+    for (Stmt statement : body) {
+      if (statement instanceof Stmt.Approve approve) {
+        return Optional.of(approve);
+      }
+      for (List<Stmt> inner : Acts.inner(statement)) {
+        Optional<Stmt.Approve> found = question(inner);
+        if (found.isPresent()) {
+          return found;
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private boolean approved(List<Stmt> body, boolean before) {
@@ -63,14 +81,19 @@ final class Consent {
 
   private void notApproved(Acts.Act act) {
     unapproved = true;
-    findings.add(
+    Diagnostic destroyed =
         Diagnostic.error(
                 Code.NOT_APPROVED,
                 act.span(),
                 "`%s` destroys, and no person has said yes to it"
                     .formatted(act.action().qualifiedName()))
             .here("what this takes away does not come back")
-            .help("put `approve \"…?\" by \"…\" within 10m` before it"));
+            .help("put `approve \"…?\" by \"…\" within 10m` before it");
+    findings.add(
+        question
+            .map(
+                asked -> destroyed.label(asked.question().span(), "this question does not stop it"))
+            .orElse(destroyed));
   }
 
   /** A guard or a question that comes when all is done guards nothing. */

@@ -51,9 +51,9 @@ final class Deeds {
   /** Only a native acting call is handed a statement that acts; what is put into it just looks. */
   private void argument(Action action, Term argument) {
     if (argument instanceof Term.Sql && action.form() == Action.Form.NATIVE) {
-      Terms.parts(argument).forEach(part -> ReadOnly.demand(part, "an argument", findings));
+      Terms.parts(argument).forEach(part -> ReadOnly.demand(part, findings));
     } else {
-      ReadOnly.demand(argument, "an argument", findings);
+      ReadOnly.demand(argument, findings);
     }
   }
 

@@ -80,7 +80,7 @@ final class DrillChecker {
       word(it.what(), List.of("unchanged"), "word behind `expect`");
     } else if (item instanceof Decl.ExpectCondition it) {
       Term term = exprs.condition(it.condition());
-      ReadOnly.demand(term, "a drill", findings);
+      ReadOnly.demand(term, findings);
       facts.record(it.condition(), term);
     }
   }

@@ -24,7 +24,7 @@ final class Evidences {
     }
     findings.add(
         Diagnostic.error(Code.EVIDENCE_FORGED, span, "an evidence cannot come from " + from)
-            .here("this is a " + type.shown())
+            .here("this is " + Types.a(type))
             .help("only a passed check makes one, in the run that needs it"));
     return true;
   }

@@ -9,8 +9,12 @@ import io.godel.runbook.syntax.Span;
 import io.godel.runbook.syntax.Text;
 import io.godel.runbook.syntax.TypeRef;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Turns expressions into terms: finds what every name means and what type everything has. */
 final class ExprChecker implements Expr.Visitor<Term> {
@@ -23,6 +27,13 @@ final class ExprChecker implements Expr.Visitor<Term> {
   final Coercion coercion;
   private final CallChecker calls;
   private final OperatorChecker operators;
+
+  /** Names that are known elsewhere in the runbook, and why they are not known here. */
+  private final Map<String, String> withheld = new LinkedHashMap<>();
+
+  /** Modules that are not in use and were missed: each is reported once. */
+  private final Set<String> missed = new LinkedHashSet<>();
+
   private Scope scope;
   private Type expected = Type.Primitive.UNKNOWN;
   private int bindings;
@@ -106,7 +117,7 @@ final class ExprChecker implements Expr.Visitor<Term> {
     if (Secrets.inside(term.type())) {
       findings.add(
           Diagnostic.error(Code.SECRET_IN_TEXT, term.span(), "a secret cannot be put into a string")
-              .here("this is a " + term.type().shown())
+              .here("this is " + Types.a(term.type()))
               .help("hand the secret itself to what accepts a Secret"));
     }
     return term;
@@ -158,8 +169,16 @@ final class ExprChecker implements Expr.Visitor<Term> {
             .here("unknown name");
     List<String> known = new ArrayList<>(scope.names());
     known.addAll(uses);
+    if (expected instanceof Type.EnumType enumeration) {
+      known.addAll(enumeration.constants());
+    }
     if (symbols.isModule(name.text())) {
-      findings.add(unknown.help("the module is not in use here: write `use " + name.text() + "`"));
+      if (missed.add(name.text())) {
+        findings.add(
+            unknown.help("the module is not in use here: write `use " + name.text() + "`"));
+      }
+    } else if (withheld.containsKey(name.text())) {
+      findings.add(unknown.help(withheld.get(name.text())));
     } else {
       findings.add(
           Suggestion.nearest(name.text(), known)
@@ -256,7 +275,7 @@ final class ExprChecker implements Expr.Visitor<Term> {
       findings.add(
           Diagnostic.error(
                   Code.NOT_INDEXED, index.receiver().span(), "only a list or a map has elements")
-              .here("this is a " + receiver.type().shown()));
+              .here("this is " + Types.a(receiver.type())));
     }
     check(index.key());
     return broken(index.span());
@@ -325,6 +344,11 @@ final class ExprChecker implements Expr.Visitor<Term> {
         });
   }
 
+  /** Takes note of a name that is known no more from here on. */
+  void withhold(Name name, String why) {
+    withheld.put(name.text(), why);
+  }
+
   /** A name means one thing at every place where it can be used. */
   void demandNew(Name name) {
     boolean isModule = uses.contains(name.text());
@@ -366,7 +390,7 @@ final class ExprChecker implements Expr.Visitor<Term> {
                   Code.NOT_A_COLLECTION,
                   domain.span(),
                   "only a list, a set, a map or a range of Int can be gone through")
-              .here("this is a " + type.shown()));
+              .here("this is " + Types.a(type)));
     }
     return Type.Primitive.UNKNOWN;
   }

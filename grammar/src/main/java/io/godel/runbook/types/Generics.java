@@ -76,7 +76,7 @@ final class Generics {
           Diagnostic.error(
                   Code.WRONG_TYPE,
                   span,
-                  "`%s` does not go with a %s".formatted(action.name(), bound.shown()))
+                  "`%s` does not go with %s".formatted(action.name(), Types.a(bound)))
               .help("it goes with " + String.join(", ", names)));
     }
   }

@@ -70,7 +70,7 @@ final class OperatorChecker {
     if (operand.type() != UNKNOWN && !NEGATIVE.contains(operand.type())) {
       findings.add(
           Diagnostic.error(Code.OPERATOR_TYPES, unary.span(), "only an amount has a negative")
-              .here("this is a " + operand.type().shown()));
+              .here("this is " + Types.a(operand.type())));
     }
     return new Term.Unary(unary.operator(), operand, operand.type(), unary.span());
   }
@@ -128,7 +128,7 @@ final class OperatorChecker {
         && term.type() != NOTHING) {
       findings.add(
           Diagnostic.error(Code.NEVER_NONE, term.span(), "this is never none")
-              .here("this is a " + term.type().shown())
+              .here("this is " + Types.a(term.type()))
               .help("take the test away; for a list ask `not empty(…)`"));
     }
   }
@@ -142,8 +142,7 @@ final class OperatorChecker {
         findings.add(mixed(binary, sides));
       } else if (!ORDERED.contains(left)) {
         findings.add(
-            Diagnostic.error(
-                    Code.OPERATOR_TYPES, binary.span(), "a " + left.shown() + " has no order")
+            Diagnostic.error(Code.OPERATOR_TYPES, binary.span(), Types.a(left) + " has no order")
                 .help("use `==` or `!=`"));
       }
     }
@@ -188,8 +187,11 @@ final class OperatorChecker {
         Diagnostic.error(
                 Code.OPERATOR_TYPES,
                 binary.span(),
-                "`%s` cannot compare a %s with a %s"
-                    .formatted(binary.operator().sign(), left, right))
+                "`%s` cannot compare %s with %s"
+                    .formatted(
+                        binary.operator().sign(),
+                        Types.a(sides.left.type()),
+                        Types.a(sides.right.type())))
             .here("%s %s %s".formatted(left, binary.operator().sign(), right));
     return sides.left.type() instanceof Type.OptionalOf
             || sides.right.type() instanceof Type.OptionalOf
@@ -217,7 +219,7 @@ final class OperatorChecker {
                   Code.OPERATOR_TYPES,
                   right.span(),
                   "`in` needs a range, a list, a set or a map behind it")
-              .here("this is a " + right.type().shown()));
+              .here("this is " + Types.a(right.type())));
     }
     Term left = exprs.check(binary.left(), element.orElse(UNKNOWN));
     if (left.type() == DECIMAL && element.equals(Optional.of(INT))) {
@@ -238,7 +240,7 @@ final class OperatorChecker {
             : right;
     if (!(right.type() instanceof Type.RangeOf) && wider == right) {
       findings.add(
-          Diagnostic.error(Code.WRONG_TYPE, left.span(), "what stands before `in` has to be a Int")
+          Diagnostic.error(Code.WRONG_TYPE, left.span(), "what stands before `in` has to be an Int")
               .here("this is a Decimal"));
     }
     return new Term.Binary(binary.operator(), left, wider, BOOL, binary.span());
@@ -267,7 +269,7 @@ final class OperatorChecker {
       findings.add(
           Diagnostic.error(
                   Code.NEVER_NONE, left.span(), "this is never none, so it needs no default")
-              .here("this is a " + left.type().shown()));
+              .here("this is " + Types.a(left.type())));
     }
     Term right = exprs.check(binary.right(), of);
     if (left.type() == UNKNOWN) {
@@ -285,8 +287,7 @@ final class OperatorChecker {
     Term first = exprs.check(binary.left());
     Term last = exprs.checkAs(binary.right(), first.type(), "the end of a range");
     if (first.type() != UNKNOWN && !ORDERED.contains(first.type())) {
-      findings.error(
-          Code.OPERATOR_TYPES, binary.span(), "a " + first.type().shown() + " has no order");
+      findings.error(Code.OPERATOR_TYPES, binary.span(), Types.a(first.type()) + " has no order");
     }
     return new Term.Binary(
         binary.operator(), first, last, new Type.RangeOf(first.type()), binary.span());
@@ -316,8 +317,8 @@ final class OperatorChecker {
         Diagnostic.error(
                 Code.OPERATOR_TYPES,
                 binary.span(),
-                "`%s` does not go with a %s and a %s"
-                    .formatted(binary.operator().sign(), left.shown(), right.shown()))
+                "`%s` does not go with %s and %s"
+                    .formatted(binary.operator().sign(), Types.a(left), Types.a(right)))
             .here("%s %s %s".formatted(left.shown(), binary.operator().sign(), right.shown()));
     boolean strings = left == STRING || right == STRING;
     return strings

@@ -47,14 +47,14 @@ final class ParamChecker {
           Diagnostic.error(
                   Code.WRONG_TYPE,
                   param.type().span(),
-                  "nobody can write down a " + type.shown() + " when a runbook is started")
+                  "nobody can write down " + Types.a(type) + " when a runbook is started")
               .help("take its name as a parameter and make the handle with `let`"));
     }
   }
 
   private Term standard(Expr value, Type type) {
     Term term = facts.record(value, exprs.checkAs(value, type, "the default"));
-    ReadOnly.demand(term, "a default", findings);
+    ReadOnly.demand(term, findings);
     if (!statics.isKnown(term) && term.type() != Type.Primitive.UNKNOWN) {
       findings.add(
           Diagnostic.error(Code.UNBOUNDED, value.span(), "a default has to be known before the run")

@@ -60,7 +60,7 @@ final class RunbookChecker {
   private void invariant(Decl.Invariant invariant) {
     text(invariant.what());
     Term term = exprs.condition(invariant.condition());
-    ReadOnly.demand(term, "an invariant", findings);
+    ReadOnly.demand(term, findings);
     facts.record(invariant.condition(), term);
   }
 
@@ -128,7 +128,7 @@ final class RunbookChecker {
         .ifPresent(
             when -> {
               Term term = exprs.condition(when);
-              ReadOnly.demand(term, "`when`", findings);
+              ReadOnly.demand(term, findings);
               facts.record(when, term);
               Narrowing.learn(term, true, scope);
             });

@@ -17,7 +17,7 @@ final class Secrets {
    */
   static Diagnostic shown(Span span, Type type, String message) {
     return Diagnostic.error(Code.SECRET_SHOWN, span, message)
-        .here("this is a " + type.shown())
+        .here("this is " + Types.a(type))
         .help("hand the secret itself to what accepts a Secret");
   }
 }

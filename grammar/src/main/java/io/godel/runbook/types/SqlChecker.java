@@ -6,6 +6,7 @@ import io.godel.runbook.syntax.Expr;
 import io.godel.runbook.syntax.Span;
 import io.godel.runbook.syntax.Text;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -102,7 +103,7 @@ final class SqlChecker {
   Term check(Expr.SqlExpr expr, List<Term> parameters, Type row) {
     List<String> fragments = fragments(expr.text());
     SqlReader.Reading reading = reader.read(String.join("?", fragments));
-    boolean queryOnly = false;
+    boolean queryOnly = true;
     if (reading instanceof SqlReader.Unreadable unreadable) {
       findings.add(
           Diagnostic.error(
@@ -133,62 +134,66 @@ final class SqlChecker {
     return fragments;
   }
 
+  /** The word at that place of what the reader was given: the statement without blanks around. */
   private static Span place(Expr.SqlExpr expr, int line, int column) {
-    if (line <= 0 || column <= 0 || expr.text().parts().isEmpty()) {
+    String read = String.join("?", fragments(expr.text()));
+    int at = 0;
+    while (at < read.length() && Character.isWhitespace(read.charAt(at))) {
+      at++;
+    }
+    for (int passed = 1; passed < line && at >= 0; passed++) {
+      at = read.indexOf('\n', at) + 1;
+    }
+    int start = line <= 0 || column <= 0 ? -1 : inSource(expr.text(), at + column - 1);
+    if (start < 0) {
       return expr.span();
     }
-    Span whole = expr.span();
-    int first = whole.line() + leadingLines(expr) + line - 1;
-    if (first > whole.source().lineCount()) {
-      return whole;
+    String text = expr.span().source().text();
+    int end = start + 1;
+    while (end < expr.span().end()
+        && Character.isLetterOrDigit(text.charAt(start))
+        && Character.isLetterOrDigit(text.charAt(end))) {
+      end++;
     }
-    int offset = offsetOf(whole, first);
-    int start = Math.min(offset + (line == 1 ? 0 : column - 1), whole.end());
-    return start >= whole.start() && start < whole.end()
-        ? new Span(whole.source(), start, Math.min(start + 1, whole.end()))
-        : whole;
+    return new Span(expr.span().source(), start, end);
   }
 
-  /** The reader is given the statement without what is blank before it. */
-  private static int leadingLines(Expr.SqlExpr expr) {
-    String text = expr.span().text().substring("sql\"\"\"".length());
-    int lines = 0;
-    for (int i = 0; i < text.length() && Character.isWhitespace(text.charAt(i)); i++) {
-      lines += text.charAt(i) == '\n' ? 1 : 0;
-    }
-    return lines;
-  }
-
-  private static int offsetOf(Span whole, int line) {
-    int offset = whole.start();
-    for (int at = whole.line(); at < line; at++) {
-      int end = whole.source().text().indexOf('\n', offset);
-      if (end < 0) {
-        return whole.end();
+  /** Every inserted expression counts as the one question mark that was read in its place. */
+  private static int inSource(Text text, int offset) {
+    int left = offset;
+    for (Text.Part part : text.parts()) {
+      int length = part instanceof Text.Chars chars ? chars.value().length() : 1;
+      if (left < length) {
+        return part.span().start() + (part instanceof Text.Chars ? left : 0);
       }
-      offset = end + 1;
+      left -= length;
     }
-    return offset;
+    return -1;
   }
 
   private void columns(Expr.SqlExpr expr, SqlReader.Statement statement, Type row) {
     if (!(row instanceof Type.RecordType record)) {
       if (row != Type.Primitive.UNIT && row != Type.Primitive.UNKNOWN) {
-        findings.error(
-            Code.SQL_ROW_NOT_A_RECORD,
-            expr.span(),
-            "rows are read into a record, not into a " + row.shown());
+        findings.add(
+            Diagnostic.error(
+                    Code.SQL_ROW_NOT_A_RECORD,
+                    expr.row().orElseThrow().span(),
+                    "rows are read into a record, not into " + Types.a(row))
+                .help("declare one: `record Row { … }`, with a field for each column"));
       }
       return;
     }
     if (!readable(expr, record)) {
       return;
     }
+    if (!statement.query()) {
+      return;
+    }
     if (statement.columns().contains("*")) {
       findings.add(
           Diagnostic.error(
                   Code.SQL_STAR,
-                  expr.span(),
+                  expr.row().orElseThrow().span(),
                   "what `*` stands for cannot be checked against `" + record.name() + "`")
               .help("name the columns: " + names(record)));
       return;
@@ -202,11 +207,19 @@ final class SqlChecker {
     if (!missing.isEmpty() || !extra.isEmpty() || columns.size() != fields.size()) {
       Diagnostic wrong =
           Diagnostic.error(
-              Code.SQL_COLUMNS,
-              expr.span(),
-              "the columns do not agree with the fields of `" + record.name() + "`");
+                  Code.SQL_COLUMNS,
+                  expr.row().orElseThrow().span(),
+                  "the columns do not agree with the fields of `" + record.name() + "`")
+              .here("its fields are " + names(record));
       wrong = missing.isEmpty() ? wrong : wrong.help("no column for " + String.join(", ", missing));
       wrong = extra.isEmpty() ? wrong : wrong.help("no field for " + String.join(", ", extra));
+      List<String> twice =
+          columns.stream()
+              .filter(column -> Collections.frequency(columns, column) > 1)
+              .distinct()
+              .toList();
+      wrong =
+          twice.isEmpty() ? wrong : wrong.help("more than one column " + String.join(", ", twice));
       findings.add(wrong.help("name a column with AS: `SELECT count(*) AS count`"));
     }
   }

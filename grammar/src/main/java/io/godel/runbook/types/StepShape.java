@@ -178,10 +178,18 @@ final class StepShape {
             .toList();
     boolean composed = done.stream().anyMatch(act -> act.action().form() == Action.Form.STEPS);
     if (hits.isEmpty() && !composed) {
-      findings.error(
-          Code.UNIT_UNKNOWN,
-          limit.unit().span(),
-          "nothing in this step says how many " + unit + " it hits, so nothing can be limited");
+      Diagnostic unknown =
+          Diagnostic.error(
+              Code.UNIT_UNKNOWN,
+              limit.unit().span(),
+              "nothing in this step says how many " + unit + " it hits, so nothing is limited");
+      List<String> units =
+          done.stream()
+              .flatMap(act -> act.action().affects().stream())
+              .map(Action.Affected::unit)
+              .distinct()
+              .toList();
+      findings.add(units.isEmpty() ? unknown : unknown.help("it hits " + String.join(", ", units)));
       return;
     }
     long most = hits.stream().mapToLong(StepShape::atLeast).sum();

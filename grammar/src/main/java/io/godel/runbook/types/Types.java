@@ -9,6 +9,12 @@ import java.util.function.Predicate;
 final class Types {
   private Types() {}
 
+  /** The type with its article, for sentences: {@code an Int}. */
+  static String a(Type type) {
+    String name = type.shown();
+    return ("aeioAEIO".indexOf(name.charAt(0)) >= 0 ? "an " : "a ") + name;
+  }
+
   /** Whether the type or one that it is made of is such a one. */
   static boolean any(Type type, Predicate<Type> wanted) {
     return any(type, wanted, new LinkedHashSet<>());

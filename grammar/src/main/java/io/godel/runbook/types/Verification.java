@@ -25,10 +25,19 @@ final class Verification {
                 findings.add(
                     Diagnostic.error(
                             code, act.span(), "nothing verifies what `" + name(act) + "` did")
-                        .here("no `verify` behind this")
+                        .here(
+                            body.stream().anyMatch(Verification::verifies)
+                                ? "a `verify` does not follow on every way"
+                                : "no `verify` behind this")
                         .help(
                             "add `verify \"…\" CONDITION within 2m every 5s`: that a call "
                                 + "returned proves nothing")));
+  }
+
+  private static boolean verifies(Stmt statement) {
+    return statement instanceof Stmt.Verify
+        || Acts.inner(statement).stream()
+            .anyMatch(inner -> inner.stream().anyMatch(Verification::verifies));
   }
 
   private String name(Expr call) {

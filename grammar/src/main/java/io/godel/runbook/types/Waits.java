@@ -52,8 +52,8 @@ final class Waits {
   Optional<Duration> bound(Expr expr, String word) {
     Term term = exprs.checkAs(expr, Type.Primitive.DURATION, "`" + word + "`");
     facts.record(expr, term);
-    ReadOnly.demand(term, "`" + word + "`", findings);
-    if (term.type() == Type.Primitive.UNKNOWN) {
+    ReadOnly.demand(term, findings);
+    if (term.type() == Type.Primitive.UNKNOWN || Terms.effect(term).acts()) {
       return Optional.empty();
     }
     if (!statics.isKnown(term)) {

@@ -62,7 +62,11 @@ public final class ParsedSql implements SqlReader {
         Token token =
             parse.currentToken.next == null ? parse.currentToken : parse.currentToken.next;
         return new Unreadable(
-            "`" + token.image + "` is not expected", token.beginLine, token.beginColumn);
+            token.image.isEmpty()
+                ? "it ends too early"
+                : "the trouble begins at `" + token.image + "`",
+            token.beginLine,
+            token.beginColumn);
       }
       cause = cause.getCause();
     }
