@@ -1,33 +1,19 @@
 package io.godel.runbook.types;
 
-import io.godel.runbook.diagnostic.Code;
-import io.godel.runbook.diagnostic.Diagnostic;
-import io.godel.runbook.syntax.Expr;
-import io.godel.runbook.syntax.Name;
-import io.godel.runbook.syntax.Span;
 import io.godel.runbook.syntax.Stmt;
-import io.godel.runbook.syntax.Text;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Checks statements: what may stand where, what each name becomes, which evidence still holds. */
-final class BlockChecker implements Stmt.Visitor<Void> {
-  private final ExprChecker exprs;
-  private final FactTable facts;
-  private final Findings findings;
+final class BlockChecker extends BlockFrame {
   private final Statics statics;
   private final Runbooks runbooks;
   private final StepNames names;
   private final Waits waits;
   private final Deeds deeds;
-  private EvidenceFlow evidence;
 
   /** Whether a loop or a parallel block is being gone through a second time. */
   private boolean again;
-
-  private Place place = Place.SCENARIO;
-  private String path;
 
   /** For the body of an action. */
   BlockChecker(ExprChecker exprs, FactTable facts, Statics statics, String path) {
@@ -41,86 +27,12 @@ final class BlockChecker implements Stmt.Visitor<Void> {
       String path,
       Runbooks runbooks,
       StepNames names) {
-    this.exprs = exprs;
-    this.facts = facts;
-    this.findings = exprs.findings;
+    super(exprs, facts, path);
     this.statics = statics;
-    this.path = path;
     this.runbooks = runbooks;
     this.names = names;
     this.waits = new Waits(exprs, facts, statics);
     this.deeds = new Deeds(exprs.symbols, waits, findings);
-    this.evidence = new EvidenceFlow(exprs.symbols, findings);
-  }
-
-  /** What the statements acted upon, so far as it can be said in terms of these names alone. */
-  List<Term> touched(Set<Variable> names) {
-    return evidence.touchedOf(names);
-  }
-
-  /** The statements of a block of that kind, in the scope that the expressions are checked in. */
-  void check(List<Stmt> body, Place kind) {
-    Place before = place;
-    place = kind;
-    body.forEach(statement -> statement.accept(this));
-    place = before;
-  }
-
-  /** A block with names of its own. */
-  private void inside(List<Stmt> body, Place kind, Scope scope) {
-    exprs.inside(
-        scope,
-        () -> {
-          check(body, kind);
-          return null;
-        });
-  }
-
-  private Scope inner() {
-    return new Scope(exprs.scope());
-  }
-
-  private boolean allowed(String statement, Span span) {
-    if (place.allows(statement)) {
-      return true;
-    }
-    findings.add(place.misplaced(statement, span));
-    return false;
-  }
-
-  private void text(Text text) {
-    Term term = exprs.text(text);
-    reads(term);
-    facts.record(text, term);
-  }
-
-  private Term condition(Expr expr) {
-    return facts.record(expr, reads(exprs.condition(expr)));
-  }
-
-  private void shown(Term term) {
-    if (Secrets.inside(term.type())) {
-      findings.add(
-          Secrets.shown(term.span(), term.type(), "whoever is called would be shown a secret"));
-    }
-  }
-
-  private Term value(Expr expr) {
-    return facts.record(expr, reads(exprs.check(expr)));
-  }
-
-  /** Makes sure that the term only looks. */
-  private Term reads(Term term) {
-    ReadOnly.demand(term, findings);
-    evidence.use(term);
-    return term;
-  }
-
-  private Variable declare(Object declaration, Name name, Type type) {
-    exprs.demandNew(name);
-    Variable variable = new Variable(path + "/" + name.text(), name.text(), type);
-    exprs.scope().declare(variable);
-    return facts.record(declaration, variable);
   }
 
   @Override
@@ -137,13 +49,10 @@ final class BlockChecker implements Stmt.Visitor<Void> {
       deeds.undeclared(let, (Term.Invoke) term);
     } else {
       reads(term);
-      policyOfValue(let);
+      deeds.looks(let);
     }
-    if (type == Type.Primitive.UNIT && !undeclared) {
-      findings.add(
-          Diagnostic.error(
-                  Code.NO_RESULT, let.value().span(), "this gives nothing back to be named")
-              .help("write `do` alone"));
+    if (!undeclared) {
+      deeds.demandResult(let, type);
     }
     Variable variable = declare(let, let.name(), type);
     evidence.define(variable, term);
@@ -151,15 +60,6 @@ final class BlockChecker implements Stmt.Visitor<Void> {
       statics.add(variable);
     }
     return null;
-  }
-
-  private void policyOfValue(Stmt.Let let) {
-    if (let.policy().retry().isPresent() || let.policy().timeout().isPresent()) {
-      findings.error(
-          Code.STATEMENT_MISPLACED,
-          let.span(),
-          "`retry` and `timeout` stand behind acting calls; what only looks is bounded already");
-    }
   }
 
   @Override
@@ -179,41 +79,13 @@ final class BlockChecker implements Stmt.Visitor<Void> {
         () -> {
           check(step.body(), Place.STEP);
           waits.policy(step.policy(), step.name().span());
-          step.limits().forEach(this::limit);
+          step.limits().forEach(limit -> Limits.amount(limit, exprs, facts));
           return null;
         });
     path = before;
     StepShape.of(step, facts, exprs.symbols, findings);
-    handOn(step);
+    Handover.of(step, exprs, facts);
     return null;
-  }
-
-  /** What a step that is never left out yields is known behind it, and nothing else of it is. */
-  private void handOn(Stmt.Step step) {
-    boolean skipped = StepShape.canBeSkipped(step.body());
-    for (Stmt statement : step.body()) {
-      if (statement instanceof Stmt.Let let) {
-        exprs.withhold(
-            let.name(), "it is a name of the step `" + step.name() + "` alone: look anew here");
-      } else if (statement instanceof Stmt.Yield yield && skipped) {
-        exprs.withhold(
-            yield.name(),
-            "the step `" + step.name() + "` can be skipped, and then nothing was checked");
-      } else if (statement instanceof Stmt.Yield) {
-        facts.variable(statement).ifPresent(exprs.scope()::declare);
-      }
-    }
-  }
-
-  private void limit(Stmt.Limit limit) {
-    Term term = exprs.checkAs(limit.amount(), Type.Primitive.INT, "a limit");
-    facts.record(limit.amount(), term);
-    if (Terms.effect(term) != Effect.PURE) {
-      findings.add(
-          Diagnostic.error(
-                  Code.UNBOUNDED, limit.amount().span(), "a limit cannot look at the world")
-              .help("give the value a name with `let` in the step"));
-    }
   }
 
   @Override
@@ -232,18 +104,8 @@ final class BlockChecker implements Stmt.Visitor<Void> {
       abort.why().ifPresent(this::text);
     } else if (refusal instanceof Stmt.UseScenario use) {
       names.usesScenario(use.scenario());
-      turnsAway(place.canTurnAway() || place == Place.SCENARIO, use.span(), "use another scenario");
-    } else if (refusal instanceof Stmt.Skip skip) {
-      turnsAway(place.canTurnAway(), skip.span(), "skip");
     }
-  }
-
-  private void turnsAway(boolean allowed, Span span, String what) {
-    if (!allowed) {
-      findings.add(
-          Diagnostic.error(Code.STATEMENT_MISPLACED, span, place.shown() + " cannot " + what)
-              .help("write `else abort \"…\"`, or let the step decide"));
-    }
+    place.refused(refusal).ifPresent(findings::add);
   }
 
   @Override
@@ -296,15 +158,7 @@ final class BlockChecker implements Stmt.Visitor<Void> {
   public Void visitYield(Stmt.Yield yield) {
     allowed("yield", yield.span());
     Term term = value(yield.value());
-    if (term.type() != Type.Primitive.UNKNOWN && !(term.type() instanceof Type.EvidenceOf)) {
-      findings.add(
-          Diagnostic.error(
-                  Code.EVIDENCE_NOT_YIELDED,
-                  yield.value().span(),
-                  "`yield` hands on an evidence, and this is none")
-              .here("this is " + Types.a(term.type()))
-              .help("look anew with `let` in the step that needs it"));
-    }
+    Evidences.demand(term, findings);
     evidence.define(declare(yield, yield.name(), term.type()), term);
     return null;
   }
@@ -314,17 +168,6 @@ final class BlockChecker implements Stmt.Visitor<Void> {
     allowed("undo", undo.span());
     aside(undo.body(), Place.UNDO, "undo");
     return null;
-  }
-
-  /** A block that runs later or not at all: what it does to evidence does not count here. */
-  private void aside(List<Stmt> body, Place kind, String name) {
-    EvidenceFlow before = evidence;
-    String outer = path;
-    evidence = evidence.copy();
-    path = path + "/" + name;
-    inside(body, kind, inner());
-    path = outer;
-    evidence = before;
   }
 
   @Override
@@ -352,7 +195,7 @@ final class BlockChecker implements Stmt.Visitor<Void> {
   public Void visitEscalate(Stmt.Escalate escalate) {
     allowed("escalate", escalate.span());
     text(escalate.to());
-    escalate.with().map(this::value).ifPresent(this::shown);
+    escalate.with().map(this::value).ifPresent(term -> Secrets.demandNone(term, findings));
     return null;
   }
 
@@ -393,6 +236,7 @@ final class BlockChecker implements Stmt.Visitor<Void> {
   public Void visitFor(Stmt.For loop) {
     allowed("for", loop.span());
     Term domain = value(loop.domain());
+    waits.atOnce(loop);
     Type element = exprs.elementOf(domain);
     String outer = path;
     path = path + "/" + loop.variable().text();
@@ -457,14 +301,7 @@ final class BlockChecker implements Stmt.Visitor<Void> {
     for (Stmt.Answer answer : manual.answers()) {
       text(answer.question());
       Type type = exprs.type(answer.type());
-      if (!Evidences.refuse(type, answer.type().span(), "what a person types in", findings)
-          && !Answers.canBeGiven(type)) {
-        findings.error(
-            Code.WRONG_TYPE,
-            answer.type().span(),
-            "a person cannot type in %s: ask for one of %s"
-                .formatted(Types.a(type), Answers.shownKinds()));
-      }
+      Answers.demand(type, answer.type().span(), findings);
       evidence.answered(declare(answer, answer.name(), type));
     }
     return null;

@@ -27,7 +27,7 @@ final class CallChecker {
       return plain(call, expected);
     }
     Expr receiver = call.receiver().get();
-    Optional<String> owner = exprs.moduleNamed(receiver);
+    Optional<String> owner = exprs.names.moduleNamed(receiver);
     if (owner.isPresent()) {
       return ofModule(owner.get(), call.function(), call.arguments(), call.span(), expected);
     }

@@ -2,7 +2,6 @@ package io.godel.runbook.types;
 
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
-import io.godel.runbook.syntax.Expr;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
@@ -112,6 +111,10 @@ final class Coercion {
               Code.SECRET_SHOWN, term.span(), "a secret would stand here for everyone to read")
           .help("leave it out: it is given when the runbook is started");
     }
+    Optional<Diagnostic> unit = Units.missing(term, wanted);
+    if (unit.isPresent()) {
+      return unit.get();
+    }
     Diagnostic mismatch =
         Diagnostic.error(
                 Code.WRONG_TYPE, term.span(), "%s has to be %s".formatted(role, Types.a(wanted)))
@@ -124,17 +127,11 @@ final class Coercion {
         && Assignability.fits(wanted, optional.of(), new LinkedHashMap<>())) {
       return Optional.of("it may be none: test it first (`!= none`), or give a default with `??`");
     }
-    if (term instanceof Term.Constant constant
-        && constant.value() instanceof Expr.IntValue number) {
-      if (wanted == Type.Primitive.DURATION) {
-        return Optional.of("a duration needs its unit: write `" + number.value() + "s`");
-      }
-      if (wanted == Type.Primitive.BYTES) {
-        return Optional.of("an amount of data needs its unit: write `" + number.value() + "MiB`");
-      }
-      if (wanted == Type.Primitive.PERCENT) {
-        return Optional.of("write `" + number.value() + "%`");
-      }
+    if (wanted == Type.Primitive.INT
+        && term instanceof Term.Chars chars
+        && chars.value().matches("\\d+")) {
+      return Optional.of(
+          "a string is never a number: write `" + chars.value() + "` without quotes");
     }
     if (wanted == Type.Primitive.BOOL && term instanceof Term.Chars chars) {
       return chars.value().equals("true") || chars.value().equals("false")

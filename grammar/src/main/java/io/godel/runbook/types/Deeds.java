@@ -68,4 +68,23 @@ final class Deeds {
             .here("this changes something")
             .help("write `" + before + call.action().qualifiedName() + "(…)`"));
   }
+
+  /** What only looks has its own bound and is not retried. */
+  void looks(Stmt.Let let) {
+    if (let.policy().retry().isPresent() || let.policy().timeout().isPresent()) {
+      findings.error(
+          Code.STATEMENT_MISPLACED,
+          let.span(),
+          "`retry` and `timeout` stand behind acting calls; what only looks is bounded already");
+    }
+  }
+
+  void demandResult(Stmt.Let let, Type type) {
+    if (type == Type.Primitive.UNIT) {
+      findings.add(
+          Diagnostic.error(
+                  Code.NO_RESULT, let.value().span(), "this gives nothing back to be named")
+              .help("write `do` alone"));
+    }
+  }
 }

@@ -28,4 +28,17 @@ final class Evidences {
             .help("only a passed check makes one, in the run that needs it"));
     return true;
   }
+
+  /** Only an evidence is handed on from step to step. */
+  static void demand(Term term, Findings findings) {
+    if (term.type() != Type.Primitive.UNKNOWN && !(term.type() instanceof Type.EvidenceOf)) {
+      findings.add(
+          Diagnostic.error(
+                  Code.EVIDENCE_NOT_YIELDED,
+                  term.span(),
+                  "`yield` hands on an evidence, and this is none")
+              .here("this is " + Types.a(term.type()))
+              .help("look anew with `let` in the step that needs it"));
+    }
+  }
 }

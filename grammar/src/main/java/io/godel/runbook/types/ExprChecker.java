@@ -2,19 +2,14 @@ package io.godel.runbook.types;
 
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
-import io.godel.runbook.diagnostic.Suggestion;
 import io.godel.runbook.syntax.Expr;
 import io.godel.runbook.syntax.Name;
 import io.godel.runbook.syntax.Span;
 import io.godel.runbook.syntax.Text;
 import io.godel.runbook.syntax.TypeRef;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Turns expressions into terms: finds what every name means and what type everything has. */
 final class ExprChecker implements Expr.Visitor<Term> {
@@ -25,14 +20,9 @@ final class ExprChecker implements Expr.Visitor<Term> {
   final TypeReader types;
   private final SqlChecker sql;
   final Coercion coercion;
-  private final CallChecker calls;
+  final CallChecker calls;
+  final NameChecker names;
   private final OperatorChecker operators;
-
-  /** Names that are known elsewhere in the runbook, and why they are not known here. */
-  private final Map<String, String> withheld = new LinkedHashMap<>();
-
-  /** Modules that are not in use and were missed: each is reported once. */
-  private final Set<String> missed = new LinkedHashSet<>();
 
   private Scope scope;
   private Type expected = Type.Primitive.UNKNOWN;
@@ -54,6 +44,7 @@ final class ExprChecker implements Expr.Visitor<Term> {
     this.scope = scope;
     this.coercion = new Coercion(findings);
     this.calls = new CallChecker(this, coercion);
+    this.names = new NameChecker(this);
     this.operators = new OperatorChecker(this, findings);
     this.sql = new SqlChecker(reader, findings);
   }
@@ -138,54 +129,11 @@ final class ExprChecker implements Expr.Visitor<Term> {
     List<Term> parameters = new ArrayList<>();
     for (Text.Part part : expr.text().parts()) {
       if (part instanceof Text.Inserted inserted) {
-        parameters.add(showable(check(inserted.expr())));
+        parameters.add(SqlChecker.bindable(showable(check(inserted.expr())), findings));
       }
     }
     Type row = expr.row().map(types::read).orElse(Type.Primitive.UNIT);
     return sql.check(expr, parameters, row);
-  }
-
-  @Override
-  public Term visitName(Expr.NameExpr name) {
-    Optional<Variable> variable = scope.find(name.name().text());
-    if (variable.isPresent()) {
-      return new Term.Use(variable.get(), scope.typeOf(variable.get()), name.span());
-    }
-    return constant(name.name(), expected, name.span()).orElseGet(() -> unknownName(name.name()));
-  }
-
-  /** A bare word that is a constant of the enum that is wanted here. */
-  private Optional<Term> constant(Name name, Type wanted, Span span) {
-    Type of = wanted instanceof Type.OptionalOf optional ? optional.of() : wanted;
-    return of instanceof Type.EnumType enumeration && enumeration.constants().contains(name.text())
-        ? Optional.of(new Term.EnumConstant(enumeration, name.text(), span))
-        : Optional.empty();
-  }
-
-  private Term unknownName(Name name) {
-    Diagnostic unknown =
-        Diagnostic.error(
-                Code.UNKNOWN_NAME, name.span(), "nothing here is called `" + name.text() + "`")
-            .here("unknown name");
-    List<String> known = new ArrayList<>(scope.names());
-    known.addAll(uses);
-    if (expected instanceof Type.EnumType enumeration) {
-      known.addAll(enumeration.constants());
-    }
-    if (symbols.isModule(name.text())) {
-      if (missed.add(name.text())) {
-        findings.add(
-            unknown.help("the module is not in use here: write `use " + name.text() + "`"));
-      }
-    } else if (withheld.containsKey(name.text())) {
-      findings.add(unknown.help(withheld.get(name.text())));
-    } else {
-      findings.add(
-          Suggestion.nearest(name.text(), known)
-              .map(near -> unknown.help("did you mean `" + near + "`?"))
-              .orElse(unknown));
-    }
-    return broken(name.span());
   }
 
   Term broken(Span span) {
@@ -193,64 +141,13 @@ final class ExprChecker implements Expr.Visitor<Term> {
   }
 
   @Override
+  public Term visitName(Expr.NameExpr name) {
+    return names.name(name.name(), expected);
+  }
+
+  @Override
   public Term visitMember(Expr.Member member) {
-    Optional<Type> named = typeNamed(member.receiver());
-    if (named.isPresent()) {
-      return constant(member.name(), named.get(), member.span())
-          .orElseGet(() -> noConstant(member, named.get()));
-    }
-    Optional<String> owner = moduleNamed(member.receiver());
-    if (owner.isPresent()) {
-      return calls.ofModule(owner.get(), member.name(), List.of(), member.span());
-    }
-    Term receiver = check(member.receiver());
-    if (receiver.type() instanceof Type.RecordType record) {
-      Optional<Type> field = record.field(member.name().text());
-      if (field.isPresent()) {
-        Term plain = new Term.FieldOf(receiver, member.name().text(), field.get(), member.span());
-        return Narrowing.known(plain, scope)
-            .<Term>map(
-                type -> new Term.FieldOf(receiver, member.name().text(), type, member.span()))
-            .orElse(plain);
-      }
-    }
-    return calls.member(receiver, member.name(), List.of(), member.span());
-  }
-
-  private Term noConstant(Expr.Member member, Type type) {
-    List<String> constants =
-        type instanceof Type.EnumType enumeration ? enumeration.constants() : List.of();
-    Diagnostic unknown =
-        Diagnostic.error(
-            Code.UNKNOWN_CONSTANT,
-            member.name().span(),
-            "`" + type.shown() + "` has no constant `" + member.name() + "`");
-    findings.add(
-        constants.isEmpty() ? unknown : unknown.help("it has " + String.join(", ", constants)));
-    return broken(member.span());
-  }
-
-  /** {@code pg.State} or {@code State}, where no variable has that name. */
-  private Optional<Type> typeNamed(Expr expr) {
-    if (expr instanceof Expr.NameExpr name && scope.find(name.name().text()).isEmpty()) {
-      return Optional.ofNullable(symbols.types.get(module + "." + name.name().text()))
-          .filter(Type.EnumType.class::isInstance);
-    }
-    if (expr instanceof Expr.Member member) {
-      return moduleNamed(member.receiver())
-          .map(owner -> symbols.types.get(owner + "." + member.name().text()))
-          .filter(Type.EnumType.class::isInstance);
-    }
-    return Optional.empty();
-  }
-
-  /** The module that a bare name stands for, where no variable has that name. */
-  Optional<String> moduleNamed(Expr expr) {
-    return expr instanceof Expr.NameExpr name
-            && scope.find(name.name().text()).isEmpty()
-            && (uses.contains(name.name().text()) || module.equals(name.name().text()))
-        ? Optional.of(name.name().text())
-        : Optional.empty();
+    return names.member(member);
   }
 
   @Override
@@ -344,29 +241,9 @@ final class ExprChecker implements Expr.Visitor<Term> {
         });
   }
 
-  /** Takes note of a name that is known no more from here on. */
-  void withhold(Name name, String why) {
-    withheld.put(name.text(), why);
-  }
-
-  /** A name means one thing at every place where it can be used. */
-  void demandNew(Name name) {
-    boolean isModule = uses.contains(name.text());
-    if (isModule || scope.find(name.text()).isPresent()) {
-      findings.add(
-          Diagnostic.error(
-                  Code.NAME_TWICE,
-                  name.span(),
-                  isModule
-                      ? "`" + name + "` is the name of a module in use here"
-                      : "`" + name + "` has a meaning here already")
-              .help("take another name: a name means one thing in a runbook"));
-    }
-  }
-
   /** A name that an expression brings itself; its id tells it from others of the same name. */
   private Variable binding(Name name, Type type) {
-    demandNew(name);
+    names.demandNew(name);
     return new Variable(module + "/each" + bindings++ + "/" + name.text(), name.text(), type);
   }
 

@@ -92,6 +92,12 @@ final class Folding {
     return Optional.empty();
   }
 
+  /** Whether a range is seen to begin behind its end. */
+  static boolean isEmpty(Term range) {
+    return range instanceof Term.Binary it
+        && order(it.left(), it.right()).filter(order -> order > 0).isPresent();
+  }
+
   private static Optional<Integer> order(Term.Binary binary) {
     return order(binary.left(), binary.right());
   }

@@ -108,10 +108,9 @@ final class OperatorChecker {
       neverNone(sides.right);
     } else if (sides.right.type() == NOTHING) {
       neverNone(sides.left);
-    } else if (!comparable(sides.left.type(), sides.right.type())) {
+    } else if (!refuseSecrets(binary, sides)
+        && !comparable(sides.left.type(), sides.right.type())) {
       findings.add(mixed(binary, sides));
-    } else {
-      refuseSecrets(binary, sides);
     }
     return new Term.Binary(binary.operator(), sides.left, sides.right, BOOL, binary.span());
   }
@@ -137,7 +136,7 @@ final class OperatorChecker {
     Sides sides = sides(binary);
     Type left = plain(sides.left.type());
     Type right = plain(sides.right.type());
-    if (left != UNKNOWN && right != UNKNOWN) {
+    if (!refuseSecrets(binary, sides) && left != UNKNOWN && right != UNKNOWN) {
       if (!left.equals(right)) {
         findings.add(mixed(binary, sides));
       } else if (!ORDERED.contains(left)) {
@@ -146,7 +145,6 @@ final class OperatorChecker {
                 .help("use `==` or `!=`"));
       }
     }
-    refuseSecrets(binary, sides);
     return new Term.Binary(binary.operator(), sides.left, sides.right, BOOL, binary.span());
   }
 
@@ -180,7 +178,13 @@ final class OperatorChecker {
     return new Sides(left, right);
   }
 
-  private Diagnostic mixed(Expr.Binary binary, Sides sides) {
+  private static Diagnostic mixed(Expr.Binary binary, Sides sides) {
+    return Units.missing(sides.right, sides.left.type())
+        .or(() -> Units.missing(sides.left, sides.right.type()))
+        .orElseGet(() -> different(binary, sides));
+  }
+
+  private static Diagnostic different(Expr.Binary binary, Sides sides) {
     String left = sides.left.type().shown();
     String right = sides.right.type().shown();
     Diagnostic mixed =
@@ -199,10 +203,12 @@ final class OperatorChecker {
         : mixed;
   }
 
-  private void refuseSecrets(Expr.Binary binary, Sides sides) {
-    if (Secrets.inside(sides.left.type()) || Secrets.inside(sides.right.type())) {
+  private boolean refuseSecrets(Expr.Binary binary, Sides sides) {
+    boolean secret = Secrets.inside(sides.left.type()) || Secrets.inside(sides.right.type());
+    if (secret) {
       findings.add(compared(binary));
     }
+    return secret;
   }
 
   private static Diagnostic compared(Expr.Binary binary) {
@@ -289,8 +295,15 @@ final class OperatorChecker {
     if (first.type() != UNKNOWN && !ORDERED.contains(first.type())) {
       findings.error(Code.OPERATOR_TYPES, binary.span(), Types.a(first.type()) + " has no order");
     }
-    return new Term.Binary(
-        binary.operator(), first, last, new Type.RangeOf(first.type()), binary.span());
+    Term range =
+        new Term.Binary(
+            binary.operator(), first, last, new Type.RangeOf(first.type()), binary.span());
+    if (Folding.isEmpty(range)) {
+      findings.add(
+          Diagnostic.error(Code.BOUND_SENSELESS, binary.span(), "there is nothing in this range")
+              .help("write the smaller end first"));
+    }
+    return range;
   }
 
   private Term arithmetic(Expr.Binary binary) {

@@ -28,10 +28,12 @@ final class ParamChecker {
     demandGivable(param, type);
     String id = runbook + "/" + param.name();
     Variable variable = facts.record(param, new Variable(id, param.name().text(), type));
-    exprs.demandNew(param.name());
+    exprs.names.demandNew(param.name());
     Optional<Term> standard = param.standard().map(value -> standard(value, type));
+    int before = findings.size();
     Optional<Term> where = param.where().map(condition -> where(variable, condition));
-    if (standard.isPresent() && where.isPresent()) {
+    boolean sensible = findings.size() == before;
+    if (standard.isPresent() && where.isPresent() && sensible) {
       demandFits(param, standard.get(), where.get());
     }
     exprs.scope().declare(variable);

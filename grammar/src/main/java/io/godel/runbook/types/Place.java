@@ -3,6 +3,8 @@ package io.godel.runbook.types;
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.syntax.Span;
+import io.godel.runbook.syntax.Stmt;
+import java.util.Optional;
 import java.util.Set;
 
 /** The kinds of block, each with what may stand in it. */
@@ -122,9 +124,20 @@ enum Place {
     return this == STEP ? PART : this;
   }
 
-  /** Whether a refusal here can leave out the step or turn to another scenario. */
-  boolean canTurnAway() {
-    return this == STEP || this == PART;
+  /** What is said of a refusal that this place does not know. */
+  Optional<Diagnostic> refused(Stmt.Refusal refusal) {
+    boolean inStep = this == STEP || this == PART;
+    boolean knows =
+        refusal instanceof Stmt.Skip
+            ? inStep
+            : !(refusal instanceof Stmt.UseScenario) || inStep || this == SCENARIO;
+    if (knows) {
+      return Optional.empty();
+    }
+    String what = refusal instanceof Stmt.Skip ? "skip" : "use another scenario";
+    return Optional.of(
+        Diagnostic.error(Code.STATEMENT_MISPLACED, refusal.span(), shown + " cannot " + what)
+            .help("write `else abort \"…\"`, or let the step decide"));
   }
 
   /** What is said of a statement that must not stand here. */

@@ -20,4 +20,11 @@ final class Secrets {
         .here("this is " + Types.a(type))
         .help("hand the secret itself to what accepts a Secret");
   }
+
+  /** What is handed to whoever is called to help is shown to them. */
+  static void demandNone(Term term, Findings findings) {
+    if (inside(term.type())) {
+      findings.add(shown(term.span(), term.type(), "whoever is called would be shown a secret"));
+    }
+  }
 }

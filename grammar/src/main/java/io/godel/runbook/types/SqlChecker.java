@@ -118,6 +118,23 @@ final class SqlChecker {
     return new Term.Sql(fragments, parameters, row, queryOnly, new Type.SqlOf(row), expr.span());
   }
 
+  /** A bound parameter is a single value, or a list of such values. */
+  static Term bindable(Term term, Findings findings) {
+    Type type = term.type() instanceof Type.ListOf list ? list.element() : term.type();
+    Type of = type instanceof Type.OptionalOf optional ? optional.of() : type;
+    Type plain = of instanceof Type.Checked checked ? checked.base() : of;
+    boolean handled = plain instanceof Type.Opaque || plain instanceof Type.EnumType;
+    if (!handled && !COLUMNS.contains(plain) && !Secrets.inside(plain)) {
+      findings.add(
+          Diagnostic.error(
+                  Code.WRONG_TYPE,
+                  term.span(),
+                  Types.a(term.type()) + " cannot be a parameter of a statement")
+              .help("a parameter is one value, or a list of them: name a field of it"));
+    }
+    return term;
+  }
+
   /** The plain pieces; there is one more of them than there are parameters. */
   private static List<String> fragments(Text text) {
     List<String> fragments = new ArrayList<>();

@@ -3,7 +3,6 @@ package io.godel.runbook.types;
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.syntax.Decl;
-import io.godel.runbook.syntax.Expr;
 import io.godel.runbook.syntax.Stmt;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +103,7 @@ final class StepShape {
         consent.demandApproval(failure.body());
       }
     }
-    step.limits().forEach(limit -> limit(limit, done));
+    step.limits().forEach(limit -> Limits.held(limit, done, facts, findings));
   }
 
   private void retriable(Action action, Optional<Stmt.Policy> policy, Stmt.Step step) {
@@ -168,46 +167,5 @@ final class StepShape {
               .label(act.span(), "`" + act.action().qualifiedName() + "` is final")
               .help("write `undo none because \"…\"`: from here the way is forward"));
     }
-  }
-
-  private void limit(Stmt.Limit limit, List<Acts.Act> done) {
-    String unit = limit.unit().text();
-    List<Acts.Act> hits =
-        done.stream()
-            .filter(act -> act.action().affects().filter(it -> it.unit().equals(unit)).isPresent())
-            .toList();
-    boolean composed = done.stream().anyMatch(act -> act.action().form() == Action.Form.STEPS);
-    if (hits.isEmpty() && !composed) {
-      Diagnostic unknown =
-          Diagnostic.error(
-              Code.UNIT_UNKNOWN,
-              limit.unit().span(),
-              "nothing in this step says how many " + unit + " it hits, so nothing is limited");
-      List<String> units =
-          done.stream()
-              .flatMap(act -> act.action().affects().stream())
-              .map(Action.Affected::unit)
-              .distinct()
-              .toList();
-      findings.add(units.isEmpty() ? unknown : unknown.help("it hits " + String.join(", ", units)));
-      return;
-    }
-    long most = hits.stream().mapToLong(StepShape::atLeast).sum();
-    if (facts.find(limit.amount()).orElse(null) instanceof Term.Constant constant
-        && constant.value() instanceof Expr.IntValue allowed
-        && most > allowed.value()) {
-      findings.error(
-          Code.LIMIT_EXCEEDED,
-          limit.span(),
-          "the step hits %d %s, and its limit is %d".formatted(most, unit, allowed.value()));
-    }
-  }
-
-  private static long atLeast(Acts.Act act) {
-    Term amount = act.action().affects().orElseThrow().amount();
-    return amount instanceof Term.Constant constant
-            && constant.value() instanceof Expr.IntValue known
-        ? known.value()
-        : 0;
   }
 }

@@ -69,16 +69,18 @@ final class Verification {
       return afterAll(it.body(), open);
     }
     if (statement instanceof Stmt.If it) {
-      Optional<Expr> yes = open(it.whenTrue(), open);
-      return yes.isPresent() && !StepShape.endsRun(it.whenTrue())
-          ? yes
-          : open(it.whenFalse(), open);
+      return onWay(it.whenTrue(), open).or(() -> onWay(it.whenFalse(), open));
     }
     if (statement instanceof Stmt.For it) {
       // There may be nothing to go through: then the body has verified nothing.
       return open(it.body(), open).or(() -> open);
     }
     return statement instanceof Stmt.Block it ? open(it.body(), open) : open;
+  }
+
+  /** A way on which the run ends leads to nothing that would need to know. */
+  private Optional<Expr> onWay(List<Stmt> body, Optional<Expr> before) {
+    return StepShape.endsRun(body) ? Optional.empty() : open(body, before);
   }
 
   /** Each branch verifies its own deeds; one that verifies does so for what came before, too. */

@@ -111,4 +111,12 @@ final class Waits {
   void fresh(Optional<Duration> fresh, Span place) {
     fresh.ifPresent(age -> positive(age, place, "`fresh`"));
   }
+
+  void atOnce(Stmt.For loop) {
+    if (loop.atOnce() < 1) {
+      findings.add(
+          senseless(loop.domain().span(), "with 0 at once this loop would never begin")
+              .help("leave `max` out: then it is one after the other"));
+    }
+  }
 }

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +41,6 @@ class ExplainPagesTest {
           Code.MISSPELT_KEYWORD,
           Code.FOREIGN_OPERATOR,
           Code.ASSIGNMENT_FOR_EQUALITY,
-          Code.UNIT_MISSING,
           Code.UNKNOWN_UNIT,
           Code.BAD_ESCAPE,
           Code.CLAUSE_MISSING,
@@ -49,6 +50,13 @@ class ExplainPagesTest {
   private static Stream<Code> examples() {
     return Arrays.stream(Code.values())
         .filter(code -> !WITHOUT_EXAMPLE.contains(code) && !NOT_PRODUCED.contains(code));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Code.class)
+  void aCodeIsFoundAsPeopleQuoteIt(Code code) {
+    assertEquals(Optional.of(code), Code.find(code.id()));
+    assertEquals(Optional.of(code), Code.find(code.id().toLowerCase(Locale.ROOT)));
   }
 
   @ParameterizedTest
