@@ -5,8 +5,10 @@ import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.syntax.Decl;
 import io.godel.runbook.syntax.Name;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -94,11 +96,12 @@ final class ActionDeclarations {
       Decl.ComposedAction declared,
       ExprChecker exprs,
       List<Action.Parameter> parameters) {
+    Optional<Type> wanted = declared.result().map(exprs::type);
     Term term =
-        declared.result().isPresent()
-            ? exprs.checkAs(
-                declared.value().get(), exprs.type(declared.result().get()), "the action's value")
+        wanted.isPresent()
+            ? exprs.checkAs(declared.value().get(), wanted.get(), "the action's value")
             : exprs.check(declared.value().get());
+    wanted.ifPresent(type -> demandForAll(term, type));
     Effect effect = Terms.effect(term);
     if (effect.acts()) {
       findings.add(
@@ -113,8 +116,26 @@ final class ActionDeclarations {
     }
     String qualified = module + "." + declared.name();
     symbols.values.put(qualified, facts.record(declared.value().get(), term));
-    Type result = declared.result().map(exprs::type).orElse(term.type());
+    Type result = wanted.orElse(term.type());
     declare(module, declared, Action.Form.VALUE, parameters, result, effect, List.of());
+  }
+
+  /** A value of a type that the caller chooses has to come from the caller. */
+  private void demandForAll(Term term, Type wanted) {
+    Map<String, Type> bindings = new LinkedHashMap<>();
+    Assignability.fits(wanted, term.type(), bindings);
+    for (Map.Entry<String, Type> binding : bindings.entrySet()) {
+      if (!binding.getValue().equals(new Type.Variable(binding.getKey()))) {
+        findings.add(
+            Diagnostic.error(
+                    Code.WRONG_TYPE,
+                    term.span(),
+                    "the action's value has to be %s, whatever `%s` is for the caller"
+                        .formatted(Types.a(wanted), binding.getKey()))
+                .here("this is always " + Types.a(term.type())));
+        return;
+      }
+    }
   }
 
   private void steps(

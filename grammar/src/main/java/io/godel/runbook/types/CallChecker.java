@@ -8,6 +8,7 @@ import io.godel.runbook.syntax.Name;
 import io.godel.runbook.syntax.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,7 @@ final class CallChecker {
         exprs
             .symbols
             .action(moduleOf(receiver.type()), name.text())
+            .filter(found -> takesFirst(found, receiver))
             .or(() -> exprs.symbols.action(Symbols.CORE, name.text()))
             .filter(found -> takesFirst(found, receiver));
     if (action.isPresent()) {
@@ -110,27 +112,26 @@ final class CallChecker {
     if (type instanceof Type.RecordType record) {
       record.fields().forEach(field -> known.add(field.name()));
     }
-    exprs.symbols.actionNames(moduleOf(type)).stream()
-        .filter(
-            action ->
-                takesFirst(exprs.symbols.action(moduleOf(type), action).orElseThrow(), receiver))
-        .forEach(known::add);
+    for (String module : new LinkedHashSet<>(List.of(moduleOf(type), Symbols.CORE))) {
+      exprs.symbols.actionNames(module).stream()
+          .filter(
+              action -> takesFirst(exprs.symbols.action(module, action).orElseThrow(), receiver))
+          .forEach(known::add);
+    }
     return Suggestion.nearest(name.text(), known)
         .map(near -> missing.help("did you mean `" + near + "`?"))
         .orElse(known.isEmpty() ? missing : missing.help("it has " + String.join(", ", known)));
   }
 
-  /** The module whose actions are the members of a type. */
+  /** The module whose actions are the members of a type; for a list those of its elements. */
   static String moduleOf(Type type) {
-    String name =
-        type instanceof Type.OptionalOf
-                || type instanceof Type.ListOf
-                || type instanceof Type.SetOf
-                || type instanceof Type.MapOf
-            ? ""
-            : type.shown();
-    int dot = name.indexOf('.');
-    return dot < 0 ? Symbols.CORE : name.substring(0, dot);
+    if (type instanceof Type.ListOf list) {
+      return moduleOf(list.element());
+    }
+    boolean compound =
+        type instanceof Type.OptionalOf || type instanceof Type.SetOf || type instanceof Type.MapOf;
+    int dot = compound ? -1 : type.shown().indexOf('.');
+    return dot < 0 ? Symbols.CORE : type.shown().substring(0, dot);
   }
 
   private Term unknown(Name name, List<Expr.Argument> arguments, String owner, Span span) {

@@ -137,18 +137,26 @@ final class StepShape {
               .label(done.get(0).span(), "it acts here")
               .help("add `undo { … }`, `undo none because \"…\"` or `undo keep because \"…\"`"));
     }
-    if (ways.size() > 1) {
-      findings.add(
-          Diagnostic.error(
-                  Code.RUNBOOK_SHAPE,
-                  ways.get(1).span(),
-                  "the step `" + step.name() + "` says a second time how it is taken back")
-              .label(ways.get(0).span(), "the first time"));
-    }
+    once(ways, step, "how it is taken back");
+    once(
+        step.body().stream().filter(Stmt.OnFailure.class::isInstance).toList(),
+        step,
+        "what is done on failure");
     done.stream()
         .filter(act -> act.action().irreversible() || act.action().effect() == Effect.DESTROYS)
         .findFirst()
         .ifPresent(act -> demandNoUndo(step, ways, act));
+  }
+
+  private void once(List<Stmt> statements, Stmt.Step step, String what) {
+    if (statements.size() > 1) {
+      findings.add(
+          Diagnostic.error(
+                  Code.RUNBOOK_SHAPE,
+                  statements.get(1).span(),
+                  "the step `%s` says a second time %s".formatted(step.name(), what))
+              .label(statements.get(0).span(), "the first time"));
+    }
   }
 
   private static boolean isWay(Stmt statement) {

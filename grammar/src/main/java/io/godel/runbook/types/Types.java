@@ -49,6 +49,9 @@ final class Types {
     if (type instanceof Type.SecretOf it) {
       return List.of(it.of());
     }
+    if (type instanceof Type.EvidenceOf it) {
+      return List.of(it.about());
+    }
     if (type instanceof Type.SqlOf it) {
       return List.of(it.row());
     }

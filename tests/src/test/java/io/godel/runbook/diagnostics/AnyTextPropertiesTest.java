@@ -25,7 +25,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever the text is, the front end answers with diagnostics in the order of the text. */
-class AnyTextProperties {
+class AnyTextPropertiesTest {
   private static final Pattern WORD =
       Pattern.compile("[A-Za-z_][A-Za-z0-9_]*|[0-9][0-9a-zA-Z.%_-]*|\"\"\"|\\s+|.", Pattern.DOTALL);
 
@@ -68,7 +68,7 @@ class AnyTextProperties {
             Arbitraries.of(RUNBOOKS),
             Arbitraries.of(RUNBOOKS),
             changes.list().ofMinSize(1).ofMaxSize(6))
-        .as(AnyTextProperties::changed);
+        .as(AnyTextPropertiesTest::changed);
   }
 
   private static String changed(String runbook, String another, List<Change> changes) {

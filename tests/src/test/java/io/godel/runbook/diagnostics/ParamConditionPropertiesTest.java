@@ -15,7 +15,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 /** A default is refused before the run exactly when its own condition is false for it. */
-class ParamConditionProperties {
+class ParamConditionPropertiesTest {
   /** A condition as it is written, and what it means. */
   private record Condition(String text, IntPredicate holds) {
     @Override
@@ -27,7 +27,7 @@ class ParamConditionProperties {
   @Provide
   Arbitrary<Condition> conditions() {
     return Arbitraries.recursive(
-        ParamConditionProperties::leaf, ParamConditionProperties::node, 0, 3);
+        ParamConditionPropertiesTest::leaf, ParamConditionPropertiesTest::node, 0, 3);
   }
 
   private static Arbitrary<Condition> leaf() {
