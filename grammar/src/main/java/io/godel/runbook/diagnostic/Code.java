@@ -106,7 +106,7 @@ public enum Code {
   // The shape of a runbook
 
   RUNBOOK_SHAPE("E0801", "a runbook lacks a part or has one too often"),
-  SCENARIO_UNREACHABLE("E0802", "no one can ever choose a scenario"),
+  SCENARIO_UNREACHABLE("E0802", "nothing that is seen can ever choose a scenario"),
   DRILL_WRONG("E0803", "a drill expects what cannot be"),
   METADATA_WRONG("E0804", "a line of metadata makes no sense"),
   NATIVE_DECLARATION("E0805", "a native action does not declare what it has to"),

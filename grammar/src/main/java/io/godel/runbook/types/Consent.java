@@ -96,24 +96,32 @@ final class Consent {
             .orElse(destroyed));
   }
 
-  /** A guard or a question that comes when all is done guards nothing. */
+  /** A question that comes when all is done, or a guard in place of a verification. */
   void demandBefore(List<Stmt> body) {
-    order(body, false, false);
+    order(body, new Done(false, false), false);
   }
 
-  private void order(List<Stmt> body, boolean done, boolean more) {
-    boolean acted = done;
+  /**
+   * @param acted whether something was done
+   * @param unseen whether nobody has verified it yet
+   */
+  private record Done(boolean acted, boolean unseen) {}
+
+  private void order(List<Stmt> body, Done before, boolean more) {
+    Done done = before;
     for (int i = 0; i < body.size(); i++) {
       Stmt statement = body.get(i);
       boolean later = more || acts(body.subList(i + 1, body.size()));
-      if (acted && !later) {
-        tooLate(statement);
+      if (!later) {
+        tooLate(statement, done);
       }
       boolean again = later || statement instanceof Stmt.For && acts(List.of(statement));
       for (List<Stmt> inner : Acts.inner(statement)) {
-        order(inner, acted, again);
+        order(inner, done, again);
       }
-      acted |= acts(List.of(statement));
+      boolean verified = statement instanceof Stmt.Verify;
+      boolean acts = acts(List.of(statement));
+      done = new Done(done.acted || acts, !verified && (done.unseen || acts));
     }
   }
 
@@ -125,8 +133,8 @@ final class Consent {
                 it -> it instanceof Stmt.Manual || Acts.inner(it).stream().anyMatch(this::acts));
   }
 
-  private void tooLate(Stmt statement) {
-    if (statement instanceof Stmt.Guard guard) {
+  private void tooLate(Stmt statement, Done done) {
+    if (statement instanceof Stmt.Guard guard && done.unseen) {
       findings.add(
           Diagnostic.error(
                   Code.STATEMENT_MISPLACED,
@@ -134,7 +142,7 @@ final class Consent {
                   "this guard stands behind the deed, and nothing is left to be guarded")
               .here("too late to refuse")
               .help("put it before the `do`, or make it `verify \"…\" … within 2m every 5s`"));
-    } else if (statement instanceof Stmt.Approve approve && !unapproved) {
+    } else if (statement instanceof Stmt.Approve approve && done.acted && !unapproved) {
       findings.add(
           Diagnostic.error(
                   Code.STATEMENT_MISPLACED,

@@ -126,11 +126,8 @@ enum Place {
 
   /** What is said of a refusal that this place does not know. */
   Optional<Diagnostic> refused(Stmt.Refusal refusal) {
-    boolean inStep = this == STEP || this == PART;
     boolean knows =
-        refusal instanceof Stmt.Skip
-            ? inStep
-            : !(refusal instanceof Stmt.UseScenario) || inStep || this == SCENARIO;
+        refusal instanceof Stmt.AbortRun || this == STEP || this == PART || this == SCENARIO;
     if (knows) {
       return Optional.empty();
     }
