@@ -1,5 +1,8 @@
 package io.godel.runbook.diagnostic;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * The catalogue of everything that the front end can say, each with a stable code.
  *
@@ -53,7 +56,7 @@ public enum Code {
   ARGUMENT_TWICE("E0313", "an argument is given twice"),
   UNKNOWN_ARGUMENT("E0314", "the action has no such argument"),
   OPERATOR_TYPES("E0315", "an operator does not go with these types"),
-  NEVER_NONE("E0316", "a default stands behind what is never none"),
+  NEVER_NONE("E0316", "what is never none is treated as if it could be"),
   MATCH_NEEDS_ENUM("E0317", "only an enum can be matched"),
   MATCH_TWICE("E0318", "a case is handled twice"),
   MATCH_INCOMPLETE("E0319", "not every case is handled"),
@@ -77,6 +80,8 @@ public enum Code {
   UNBOUNDED("E0412", "a bound has to be known before the run"),
   UNIT_UNKNOWN("E0413", "nothing in the step affects things of that unit"),
   LIMIT_EXCEEDED("E0414", "a step is seen to go beyond its own limit"),
+  LOOKS_AT_NOTHING("E0415", "what is asked again and again can never change its answer"),
+  BOUND_SENSELESS("E0416", "a bound is nothing, or the wrong way round"),
 
   // Evidence
 
@@ -101,7 +106,7 @@ public enum Code {
   // The shape of a runbook
 
   RUNBOOK_SHAPE("E0801", "a runbook lacks a part or has one too often"),
-  SCENARIO_UNREACHABLE("E0802", "no one can ever choose a scenario"),
+  SCENARIO_UNREACHABLE("E0802", "nothing that is seen can ever choose a scenario"),
   DRILL_WRONG("E0803", "a drill expects what cannot be"),
   METADATA_WRONG("E0804", "a line of metadata makes no sense"),
   NATIVE_DECLARATION("E0805", "a native action does not declare what it has to"),
@@ -127,6 +132,11 @@ public enum Code {
   Code(String id, String summary) {
     this.id = id;
     this.summary = summary;
+  }
+
+  /** The code that people quote so, in capitals or not. */
+  public static Optional<Code> find(String id) {
+    return Arrays.stream(values()).filter(code -> code.id.equalsIgnoreCase(id)).findFirst();
   }
 
   /** The code as people quote it, for example {@code E0101}. */

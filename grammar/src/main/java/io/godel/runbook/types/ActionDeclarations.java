@@ -5,8 +5,10 @@ import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.syntax.Decl;
 import io.godel.runbook.syntax.Name;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -94,11 +96,12 @@ final class ActionDeclarations {
       Decl.ComposedAction declared,
       ExprChecker exprs,
       List<Action.Parameter> parameters) {
+    Optional<Type> wanted = declared.result().map(exprs::type);
     Term term =
-        declared.result().isPresent()
-            ? exprs.checkAs(
-                declared.value().get(), exprs.type(declared.result().get()), "the action's value")
+        wanted.isPresent()
+            ? exprs.checkAs(declared.value().get(), wanted.get(), "the action's value")
             : exprs.check(declared.value().get());
+    wanted.ifPresent(type -> demandForAll(term, type));
     Effect effect = Terms.effect(term);
     if (effect.acts()) {
       findings.add(
@@ -108,10 +111,31 @@ final class ActionDeclarations {
                   "an action that is a value cannot act")
               .help("write its statements in braces, with `do` before the acting call"));
     }
+    if (!effect.acts()) {
+      ReadOnly.demand(term, findings);
+    }
     String qualified = module + "." + declared.name();
     symbols.values.put(qualified, facts.record(declared.value().get(), term));
-    Type result = declared.result().map(exprs::type).orElse(term.type());
-    declare(module, declared, Action.Form.VALUE, parameters, result, effect);
+    Type result = wanted.orElse(term.type());
+    declare(module, declared, Action.Form.VALUE, parameters, result, effect, List.of());
+  }
+
+  /** A value of a type that the caller chooses has to come from the caller. */
+  private void demandForAll(Term term, Type wanted) {
+    Map<String, Type> bindings = new LinkedHashMap<>();
+    Assignability.fits(wanted, term.type(), bindings);
+    for (Map.Entry<String, Type> binding : bindings.entrySet()) {
+      if (!binding.getValue().equals(new Type.Variable(binding.getKey()))) {
+        findings.add(
+            Diagnostic.error(
+                    Code.WRONG_TYPE,
+                    term.span(),
+                    "the action's value has to be %s, whatever `%s` is for the caller"
+                        .formatted(Types.a(wanted), binding.getKey()))
+                .here("this is always " + Types.a(term.type())));
+        return;
+      }
+    }
   }
 
   private void steps(
@@ -125,7 +149,10 @@ final class ActionDeclarations {
     StepShape.ofAction(declared, facts, symbols, findings);
     symbols.steps.put(qualified, declared.body());
     Effect effect = new Acts(facts, symbols).effect(declared.body());
-    declare(module, declared, Action.Form.STEPS, parameters, Type.Primitive.UNIT, effect);
+    Set<Variable> names = new LinkedHashSet<>();
+    parameters.forEach(parameter -> names.add(parameter.variable()));
+    List<Term> touches = block.touched(names);
+    declare(module, declared, Action.Form.STEPS, parameters, Type.Primitive.UNIT, effect, touches);
   }
 
   private void declare(
@@ -134,7 +161,8 @@ final class ActionDeclarations {
       Action.Form form,
       List<Action.Parameter> parameters,
       Type result,
-      Effect effect) {
+      Effect effect,
+      List<Term> touches) {
     Action action =
         new Action(
             module,
@@ -148,7 +176,7 @@ final class ActionDeclarations {
             effect == Effect.DESTROYS,
             new Action.NotNeeded(),
             List.of(),
-            List.of(),
+            touches,
             List.of(),
             Optional.empty(),
             Action.STANDARD_TIMEOUT,

@@ -43,10 +43,24 @@ final class Acts {
   }
 
   private void act(Expr call, Stmt.Policy policy, List<Act> acts) {
-    if (facts.find(call).orElse(null) instanceof Term.Invoke invoke) {
+    if (facts.find(call).orElse(null) instanceof Term.Invoke invoke
+        && invoke.action().effect().acts()) {
       Action whole = symbols.actions.getOrDefault(invoke.action().qualifiedName(), invoke.action());
       acts.add(new Act(whole, invoke.arguments(), policy, call.span()));
     }
+  }
+
+  /** Whether anything was meant to act, even where it was found not to. */
+  boolean attempted(List<Stmt> body) {
+    return body.stream().anyMatch(this::attempts);
+  }
+
+  private boolean attempts(Stmt statement) {
+    if (statement instanceof Stmt.Let it) {
+      boolean acts = facts.find(it.value()).filter(term -> Terms.effect(term).acts()).isPresent();
+      return it.acting() || acts;
+    }
+    return statement instanceof Stmt.Do || inner(statement).stream().anyMatch(this::attempted);
   }
 
   /** The blocks that a statement is made of, run as part of it. */

@@ -1,7 +1,8 @@
 package io.godel.runbook.types;
 
+import io.godel.runbook.diagnostic.Code;
+import io.godel.runbook.syntax.Span;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What a person can be asked to type in. */
 public final class Answers {
@@ -16,11 +17,14 @@ public final class Answers {
 
   private Answers() {}
 
-  static boolean canBeGiven(Type type) {
-    return type == Type.Primitive.UNKNOWN || KINDS.contains(type);
-  }
-
-  static String shownKinds() {
-    return KINDS.stream().map(Type::shown).collect(Collectors.joining(", "));
+  static void demand(Type type, Span place, Findings findings) {
+    boolean forged = Evidences.refuse(type, place, "what a person types in", findings);
+    if (!forged && type != Type.Primitive.UNKNOWN && !KINDS.contains(type)) {
+      findings.error(
+          Code.WRONG_TYPE,
+          place,
+          "a person cannot type in %s: ask for one of %s"
+              .formatted(Types.a(type), Type.shown(List.copyOf(KINDS))));
+    }
   }
 }

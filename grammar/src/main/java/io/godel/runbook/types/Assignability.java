@@ -16,11 +16,9 @@ final class Assignability {
     }
     if (wanted instanceof Type.Variable variable) {
       Type bound = bindings.putIfAbsent(variable.name(), given);
-      return bound == null
-          || fits(bound, given, bindings)
-          || widens(variable, bound, given, bindings);
+      return bound == null || bound.equals(given) || agree(variable, bound, given, bindings);
     }
-    if (wanted.equals(given)) {
+    if (wanted.equals(given) && !isOpen(wanted)) {
       return true;
     }
     if (wanted instanceof Type.OptionalOf optional) {
@@ -34,14 +32,28 @@ final class Assignability {
     return fitsCompound(wanted, given, bindings);
   }
 
-  /** A parameter bound to a narrower type than it has to be takes the wider one. */
-  private static boolean widens(
+  /**
+   * A parameter bound to a narrower type than it has to be takes the wider one. The type parameter
+   * of a surrounding action is a type of its own: it agrees with itself alone.
+   */
+  private static boolean agree(
       Type.Variable variable, Type bound, Type given, Map<String, Type> bindings) {
+    if (isOpen(bound) || isOpen(given)) {
+      return false;
+    }
+    if (fits(bound, given, bindings)) {
+      return true;
+    }
     if (fits(given, bound, bindings)) {
       bindings.put(variable.name(), given);
       return true;
     }
     return false;
+  }
+
+  /** Whether a type parameter is in it. */
+  static boolean isOpen(Type type) {
+    return Types.any(type, Type.Variable.class::isInstance);
   }
 
   private static boolean fitsCompound(Type wanted, Type given, Map<String, Type> bindings) {

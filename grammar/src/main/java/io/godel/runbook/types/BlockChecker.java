@@ -1,30 +1,23 @@
 package io.godel.runbook.types;
 
-import io.godel.runbook.diagnostic.Code;
-import io.godel.runbook.diagnostic.Diagnostic;
-import io.godel.runbook.syntax.Expr;
-import io.godel.runbook.syntax.Name;
-import io.godel.runbook.syntax.Span;
 import io.godel.runbook.syntax.Stmt;
-import io.godel.runbook.syntax.Text;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Checks statements: what may stand where, what each name becomes, which evidence still holds. */
-final class BlockChecker implements Stmt.Visitor<Void> {
-  private final ExprChecker exprs;
-  private final FactTable facts;
-  private final Findings findings;
+final class BlockChecker extends BlockFrame {
   private final Statics statics;
   private final Runbooks runbooks;
   private final StepNames names;
-  private EvidenceFlow evidence;
-  private Place place = Place.SCENARIO;
-  private String path;
+  private final Waits waits;
+  private final Deeds deeds;
+
+  /** Whether a loop or a parallel block is being gone through a second time. */
+  private boolean again;
 
   /** For the body of an action. */
   BlockChecker(ExprChecker exprs, FactTable facts, Statics statics, String path) {
-    this(exprs, facts, statics, path, Runbooks.NONE, new StepNames(exprs.findings));
+    this(exprs, facts, statics, path, Runbooks.none(exprs.findings), new StepNames(exprs.findings));
   }
 
   BlockChecker(
@@ -34,109 +27,12 @@ final class BlockChecker implements Stmt.Visitor<Void> {
       String path,
       Runbooks runbooks,
       StepNames names) {
-    this.exprs = exprs;
-    this.facts = facts;
-    this.findings = exprs.findings;
+    super(exprs, facts, path);
     this.statics = statics;
-    this.path = path;
     this.runbooks = runbooks;
     this.names = names;
-    this.evidence = new EvidenceFlow(exprs.symbols, findings);
-  }
-
-  /** The statements of a block of that kind, in the scope that the expressions are checked in. */
-  void check(List<Stmt> body, Place kind) {
-    Place before = place;
-    place = kind;
-    body.forEach(statement -> statement.accept(this));
-    place = before;
-  }
-
-  /** A block with names of its own. */
-  private void inside(List<Stmt> body, Place kind, Scope scope) {
-    exprs.inside(
-        scope,
-        () -> {
-          check(body, kind);
-          return null;
-        });
-  }
-
-  private Scope inner() {
-    return new Scope(exprs.scope());
-  }
-
-  private boolean allowed(String statement, Span span) {
-    if (place.allows(statement)) {
-      return true;
-    }
-    Diagnostic misplaced =
-        Diagnostic.error(
-            Code.STATEMENT_MISPLACED,
-            new Span(span.source(), span.start(), firstWordEnd(span)),
-            "`%s` means nothing in %s".formatted(statement, place.shown()));
-    boolean belongsInStep = place == Place.SCENARIO && Place.STEP.allows(statement);
-    findings.add(belongsInStep ? misplaced.help("put it into a step") : misplaced);
-    return false;
-  }
-
-  private static int firstWordEnd(Span span) {
-    int end = span.start();
-    String text = span.source().text();
-    while (end < span.end() && Character.isLetter(text.charAt(end))) {
-      end++;
-    }
-    return Math.max(end, Math.min(span.start() + 1, span.end()));
-  }
-
-  private void text(Text text) {
-    Term term = exprs.text(text);
-    reads(term);
-    facts.record(text, term);
-  }
-
-  private Term condition(Expr expr) {
-    return facts.record(expr, reads(exprs.condition(expr)));
-  }
-
-  private Term value(Expr expr) {
-    return facts.record(expr, reads(exprs.check(expr)));
-  }
-
-  /** Makes sure that the term only looks. */
-  private Term reads(Term term) {
-    ReadOnly.demand(term, place.shown(), findings);
-    evidence.use(term);
-    return term;
-  }
-
-  private void bound(Expr expr, String word) {
-    Term term = exprs.checkAs(expr, Type.Primitive.DURATION, "`" + word + "`");
-    facts.record(expr, term);
-    if (term.type() != Type.Primitive.UNKNOWN && !statics.isKnown(term)) {
-      findings.add(
-          Diagnostic.error(
-                  Code.UNBOUNDED, expr.span(), "`" + word + "` has to be known before the run")
-              .here("this depends on what the run finds")
-              .help("use a literal or a parameter"));
-    }
-  }
-
-  private Variable declare(Object declaration, Name name, Type type) {
-    exprs
-        .scope()
-        .find(name.text())
-        .ifPresent(
-            known ->
-                findings.add(
-                    Diagnostic.error(
-                            Code.NAME_TWICE,
-                            name.span(),
-                            "`" + name + "` has a meaning here already")
-                        .help("take another name: a name means one thing in a runbook")));
-    Variable variable = new Variable(path + "/" + name.text(), name.text(), type);
-    exprs.scope().declare(variable);
-    return facts.record(declaration, variable);
+    this.waits = new Waits(exprs, facts, statics);
+    this.deeds = new Deeds(exprs.symbols, waits, findings);
   }
 
   @Override
@@ -146,17 +42,17 @@ final class BlockChecker implements Stmt.Visitor<Void> {
     Term term = exprs.checkAs(let.value(), wanted, "the value of `" + let.name() + "`");
     facts.record(let.value(), term);
     Type type = wanted == Type.Primitive.UNKNOWN ? term.type() : wanted;
+    boolean undeclared = !let.acting() && place.isActing() && Deeds.acts(term);
     if (let.acting()) {
-      acting(term, let.value(), let.policy());
+      deeds.check(term, let.value(), let.policy(), place, evidence);
+    } else if (undeclared) {
+      deeds.undeclared(let, (Term.Invoke) term);
     } else {
       reads(term);
-      policyOfValue(let);
+      deeds.looks(let);
     }
-    if (type == Type.Primitive.UNIT) {
-      findings.add(
-          Diagnostic.error(
-                  Code.NO_RESULT, let.value().span(), "this gives nothing back to be named")
-              .help("write `do` alone"));
+    if (!undeclared) {
+      deeds.demandResult(let, type);
     }
     Variable variable = declare(let, let.name(), type);
     evidence.define(variable, term);
@@ -166,21 +62,14 @@ final class BlockChecker implements Stmt.Visitor<Void> {
     return null;
   }
 
-  private void policyOfValue(Stmt.Let let) {
-    if (let.policy().retry().isPresent() || let.policy().timeout().isPresent()) {
-      findings.error(
-          Code.STATEMENT_MISPLACED,
-          let.span(),
-          "`retry` and `timeout` stand behind acting calls; what only looks is bounded already");
-    }
-  }
-
   @Override
   public Void visitStep(Stmt.Step step) {
     if (!allowed("step", step.span())) {
       return null;
     }
-    names.step(step.name());
+    if (!again) {
+      names.step(step.name());
+    }
     text(step.title());
     String before = path;
     path = path + "/" + step.name().text();
@@ -189,30 +78,14 @@ final class BlockChecker implements Stmt.Visitor<Void> {
         scope,
         () -> {
           check(step.body(), Place.STEP);
-          step.limits().forEach(this::limit);
+          waits.policy(step.policy(), step.name().span());
+          step.limits().forEach(limit -> Limits.amount(limit, exprs, facts));
           return null;
         });
     path = before;
     StepShape.of(step, facts, exprs.symbols, findings);
-    if (!StepShape.canBeSkipped(step.body())) {
-      step.body().stream()
-          .filter(Stmt.Yield.class::isInstance)
-          .map(yield -> facts.variable(yield))
-          .flatMap(Optional::stream)
-          .forEach(exprs.scope()::declare);
-    }
+    Handover.of(step, exprs, facts);
     return null;
-  }
-
-  private void limit(Stmt.Limit limit) {
-    Term term = exprs.checkAs(limit.amount(), Type.Primitive.INT, "a limit");
-    facts.record(limit.amount(), term);
-    if (Terms.effect(term) != Effect.PURE) {
-      findings.add(
-          Diagnostic.error(
-                  Code.UNBOUNDED, limit.amount().span(), "a limit cannot look at the world")
-              .help("give the value a name with `let` in the step"));
-    }
   }
 
   @Override
@@ -220,6 +93,7 @@ final class BlockChecker implements Stmt.Visitor<Void> {
     allowed("guard", guard.span());
     text(guard.why());
     Term term = condition(guard.condition());
+    waits.fresh(guard.fresh(), guard.condition().span());
     guard.otherwise().ifPresent(this::refusal);
     Narrowing.learn(term, true, exprs.scope());
     return null;
@@ -231,6 +105,7 @@ final class BlockChecker implements Stmt.Visitor<Void> {
     } else if (refusal instanceof Stmt.UseScenario use) {
       names.usesScenario(use.scenario());
     }
+    place.refused(refusal).ifPresent(findings::add);
   }
 
   @Override
@@ -246,7 +121,7 @@ final class BlockChecker implements Stmt.Visitor<Void> {
     allowed("approve", approve.span());
     text(approve.question());
     text(approve.role());
-    bound(approve.within(), "within");
+    waits.bound(approve.within(), "within");
     approve.onNo().ifPresent(this::refusal);
     approve.onTimeout().ifPresent(this::refusal);
     return null;
@@ -254,48 +129,17 @@ final class BlockChecker implements Stmt.Visitor<Void> {
 
   @Override
   public Void visitDo(Stmt.Do act) {
-    allowed("do", act.span());
     Term term = facts.record(act.call(), exprs.check(act.call()));
-    acting(term, act.call(), act.policy());
+    deeds.check(term, act.call(), act.policy(), place, evidence);
     return null;
-  }
-
-  /** A call behind {@code do}. */
-  private void acting(Term term, Expr expr, Stmt.Policy policy) {
-    evidence.use(term);
-    if (term.type() == Type.Primitive.UNKNOWN) {
-      return;
-    }
-    if (!(term instanceof Term.Invoke invoke) || !invoke.action().effect().acts()) {
-      findings.add(
-          Diagnostic.error(Code.NOT_A_CALL, expr.span(), "`do` stands before an acting call alone")
-              .here(term instanceof Term.Invoke ? "this only looks" : "this is no call")
-              .help("name a value with `let`, ask for it with `guard` or `verify`"));
-      return;
-    }
-    if (!place.isActing()) {
-      findings.add(
-          Diagnostic.error(
-                  Code.ACTS_OUTSIDE_STEP,
-                  expr.span(),
-                  "`%s` acts, and %s must only look"
-                      .formatted(invoke.action().qualifiedName(), place.shown()))
-              .help("put it into a step"));
-    }
-    invoke.arguments().stream()
-        .filter(argument -> !(argument instanceof Term.Sql))
-        .forEach(argument -> ReadOnly.demand(argument, "an argument", findings));
-    StepShape.retriable(invoke.action(), exprs.symbols, policy, findings);
-    evidence.acted(term);
   }
 
   @Override
   public Void visitVerify(Stmt.Verify verify) {
     allowed("verify", verify.span());
     text(verify.what());
-    condition(verify.condition());
-    bound(verify.within(), "within");
-    bound(verify.every(), "every");
+    waits.looks(condition(verify.condition()), "verify");
+    waits.polled(verify.within(), verify.every());
     return null;
   }
 
@@ -303,9 +147,8 @@ final class BlockChecker implements Stmt.Visitor<Void> {
   public Void visitAwait(Stmt.Await await) {
     allowed("await", await.span());
     await.what().ifPresent(this::text);
-    Term term = condition(await.condition());
-    bound(await.within(), "within");
-    bound(await.every(), "every");
+    Term term = waits.looks(condition(await.condition()), "await");
+    waits.polled(await.within(), await.every());
     await.otherwise().ifPresent(this::refusal);
     Narrowing.learn(term, true, exprs.scope());
     return null;
@@ -315,14 +158,7 @@ final class BlockChecker implements Stmt.Visitor<Void> {
   public Void visitYield(Stmt.Yield yield) {
     allowed("yield", yield.span());
     Term term = value(yield.value());
-    if (term.type() != Type.Primitive.UNKNOWN && !(term.type() instanceof Type.EvidenceOf)) {
-      findings.add(
-          Diagnostic.error(
-                  Code.EVIDENCE_NOT_YIELDED,
-                  yield.value().span(),
-                  "`yield` hands on an evidence, and this is none")
-              .here("this is a " + term.type().shown()));
-    }
+    Evidences.demand(term, findings);
     evidence.define(declare(yield, yield.name(), term.type()), term);
     return null;
   }
@@ -332,17 +168,6 @@ final class BlockChecker implements Stmt.Visitor<Void> {
     allowed("undo", undo.span());
     aside(undo.body(), Place.UNDO, "undo");
     return null;
-  }
-
-  /** A block that runs later or not at all: what it does to evidence does not count here. */
-  private void aside(List<Stmt> body, Place kind, String name) {
-    EvidenceFlow before = evidence;
-    String outer = path;
-    evidence = evidence.copy();
-    path = path + "/" + name;
-    inside(body, kind, inner());
-    path = outer;
-    evidence = before;
   }
 
   @Override
@@ -370,39 +195,72 @@ final class BlockChecker implements Stmt.Visitor<Void> {
   public Void visitEscalate(Stmt.Escalate escalate) {
     allowed("escalate", escalate.span());
     text(escalate.to());
-    escalate.with().ifPresent(this::value);
+    escalate.with().map(this::value).ifPresent(term -> Secrets.demandNone(term, findings));
     return null;
   }
 
   @Override
   public Void visitParallel(Stmt.Parallel parallel) {
     allowed("parallel", parallel.span());
-    Scope scope = inner();
-    exprs.inside(
-        scope,
-        () -> {
-          check(parallel.body(), place);
-          return null;
-        });
+    EvidenceFlow before = evidence;
+    List<EvidenceFlow> ends = new ArrayList<>();
+    for (Stmt branch : parallel.body()) {
+      ends.add(branch(branch, before));
+    }
+    if (!again) {
+      again = true;
+      for (int i = 0; i < ends.size(); i++) {
+        EvidenceFlow start = before.copy();
+        for (int other = 0; other < ends.size(); other++) {
+          if (other != i) {
+            start.meet(ends.get(other));
+          }
+        }
+        branch(parallel.body().get(i), start);
+      }
+      again = false;
+    }
+    evidence = before;
+    ends.forEach(evidence::meet);
     return null;
+  }
+
+  /** No branch knows the names of another: they run at the same time. */
+  private EvidenceFlow branch(Stmt branch, EvidenceFlow before) {
+    evidence = before.copy();
+    inside(List.of(branch), place.inner(), inner());
+    return evidence;
   }
 
   @Override
   public Void visitFor(Stmt.For loop) {
     allowed("for", loop.span());
     Term domain = value(loop.domain());
-    Scope scope = inner();
+    waits.atOnce(loop);
+    Type element = exprs.elementOf(domain);
     String outer = path;
     path = path + "/" + loop.variable().text();
-    exprs.inside(
-        scope,
-        () -> {
-          declare(loop, loop.variable(), exprs.elementOf(domain));
-          check(loop.body(), place);
-          return null;
-        });
+    EvidenceFlow before = evidence.copy();
+    round(loop, element, domain);
+    if (!again) {
+      again = true;
+      round(loop, element, domain);
+      again = false;
+    }
+    evidence.meet(before);
     path = outer;
     return null;
+  }
+
+  /** One time through; the second one sees which evidence the first has killed. */
+  private void round(Stmt.For loop, Type element, Term domain) {
+    exprs.inside(
+        inner(),
+        () -> {
+          evidence.define(declare(loop, loop.variable(), element), domain);
+          check(loop.body(), place.inner());
+          return null;
+        });
   }
 
   @Override
@@ -410,14 +268,17 @@ final class BlockChecker implements Stmt.Visitor<Void> {
     allowed("if", branch.span());
     Term condition = condition(branch.condition());
     EvidenceFlow before = evidence.copy();
-    inside(branch.whenTrue(), place, Narrowing.when(condition, true, exprs.scope()));
+    inside(branch.whenTrue(), place.inner(), Narrowing.when(condition, true, exprs.scope()));
     EvidenceFlow afterTrue = evidence;
     evidence = before;
-    inside(branch.whenFalse(), place, Narrowing.when(condition, false, exprs.scope()));
-    evidence.meet(afterTrue);
+    inside(branch.whenFalse(), place.inner(), Narrowing.when(condition, false, exprs.scope()));
+    if (!StepShape.endsRun(branch.whenTrue())) {
+      evidence.meet(afterTrue);
+    }
     if (StepShape.endsRun(branch.whenTrue())) {
       Narrowing.learn(condition, false, exprs.scope());
     } else if (StepShape.endsRun(branch.whenFalse())) {
+      evidence = afterTrue;
       Narrowing.learn(condition, true, exprs.scope());
     }
     return null;
@@ -425,8 +286,9 @@ final class BlockChecker implements Stmt.Visitor<Void> {
 
   @Override
   public Void visitCallRunbook(Stmt.CallRunbook call) {
-    allowed("call", call.span());
-    runbooks.call(call, exprs, facts);
+    if (allowed("call", call.span()) && !again) {
+      runbooks.call(call, exprs, facts);
+    }
     return null;
   }
 
@@ -435,17 +297,12 @@ final class BlockChecker implements Stmt.Visitor<Void> {
     allowed("manual", manual.span());
     text(manual.task());
     text(manual.role());
-    bound(manual.within(), "within");
+    waits.bound(manual.within(), "within");
     for (Stmt.Answer answer : manual.answers()) {
       text(answer.question());
       Type type = exprs.type(answer.type());
-      if (!Answers.canBeGiven(type)) {
-        findings.error(
-            Code.WRONG_TYPE,
-            answer.type().span(),
-            "a person cannot type in a " + type.shown() + ": ask for a " + Answers.shownKinds());
-      }
-      declare(answer, answer.name(), type);
+      Answers.demand(type, answer.type().span(), findings);
+      evidence.answered(declare(answer, answer.name(), type));
     }
     return null;
   }
@@ -460,7 +317,7 @@ final class BlockChecker implements Stmt.Visitor<Void> {
   @Override
   public Void visitBlock(Stmt.Block block) {
     allowed("block", block.span());
-    inside(block.body(), place, inner());
+    inside(block.body(), place.inner(), inner());
     return null;
   }
 }

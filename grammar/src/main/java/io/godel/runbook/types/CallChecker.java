@@ -8,6 +8,7 @@ import io.godel.runbook.syntax.Name;
 import io.godel.runbook.syntax.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ final class CallChecker {
       return plain(call, expected);
     }
     Expr receiver = call.receiver().get();
-    Optional<String> owner = exprs.moduleNamed(receiver);
+    Optional<String> owner = exprs.names.moduleNamed(receiver);
     if (owner.isPresent()) {
       return ofModule(owner.get(), call.function(), call.arguments(), call.span(), expected);
     }
@@ -79,6 +80,7 @@ final class CallChecker {
         exprs
             .symbols
             .action(moduleOf(receiver.type()), name.text())
+            .filter(found -> takesFirst(found, receiver))
             .or(() -> exprs.symbols.action(Symbols.CORE, name.text()))
             .filter(found -> takesFirst(found, receiver));
     if (action.isPresent()) {
@@ -101,7 +103,7 @@ final class CallChecker {
         Diagnostic.error(
                 Code.UNKNOWN_MEMBER,
                 name.span(),
-                "a %s has nothing called `%s`".formatted(type.shown(), name))
+                "%s has nothing called `%s`".formatted(Types.a(type), name))
             .here("unknown member");
     if (type instanceof Type.OptionalOf) {
       return missing.help("it may be none: test it first (`!= none`), or give a default with `??`");
@@ -110,24 +112,25 @@ final class CallChecker {
     if (type instanceof Type.RecordType record) {
       record.fields().forEach(field -> known.add(field.name()));
     }
-    exprs.symbols.actionNames(moduleOf(type)).stream()
-        .filter(
-            action ->
-                takesFirst(exprs.symbols.action(moduleOf(type), action).orElseThrow(), receiver))
-        .forEach(known::add);
+    for (String module : new LinkedHashSet<>(List.of(moduleOf(type), Symbols.CORE))) {
+      exprs.symbols.actionNames(module).stream()
+          .filter(
+              action -> takesFirst(exprs.symbols.action(module, action).orElseThrow(), receiver))
+          .forEach(known::add);
+    }
     return Suggestion.nearest(name.text(), known)
         .map(near -> missing.help("did you mean `" + near + "`?"))
         .orElse(known.isEmpty() ? missing : missing.help("it has " + String.join(", ", known)));
   }
 
-  /** The module whose actions are the members of a type; for a list that of its elements. */
+  /** The module whose actions are the members of a type; for a list those of its elements. */
   static String moduleOf(Type type) {
     if (type instanceof Type.ListOf list) {
       return moduleOf(list.element());
     }
-    boolean builtIn =
+    boolean compound =
         type instanceof Type.OptionalOf || type instanceof Type.SetOf || type instanceof Type.MapOf;
-    int dot = builtIn ? -1 : type.shown().indexOf('.');
+    int dot = compound ? -1 : type.shown().indexOf('.');
     return dot < 0 ? Symbols.CORE : type.shown().substring(0, dot);
   }
 
@@ -136,6 +139,16 @@ final class CallChecker {
     if (exprs.symbols.isResolving(owner + "." + name)) {
       exprs.findings.error(
           Code.CYCLE, name.span(), "`" + name + "` needs itself to be carried out");
+      return exprs.broken(span);
+    }
+    String evidence = exprs.symbols.evidences.get(owner + "." + name);
+    if (evidence != null) {
+      exprs.findings.add(
+          howToProve(
+              Diagnostic.error(
+                      Code.EVIDENCE_FORGED, span, "`%s` cannot be made by hand".formatted(evidence))
+                  .here("nothing was checked"),
+              evidence));
       return exprs.broken(span);
     }
     Diagnostic unknown =
@@ -160,6 +173,7 @@ final class CallChecker {
       Name name,
       Span span,
       Type expected) {
+    int reported = exprs.findings.size();
     Map<String, Type> bindings = new LinkedHashMap<>();
     if (!action.typeParameters().isEmpty() && expected != Type.Primitive.UNKNOWN) {
       Assignability.fits(action.result(), expected, bindings);
@@ -177,6 +191,10 @@ final class CallChecker {
       bindings.putAll(before);
     }
     Type result = Assignability.bind(action.result(), bindings);
+    if (exprs.findings.size() == reported) {
+      Generics.check(action, bindings, result, span, exprs.findings);
+      result = exprs.findings.size() == reported ? result : Type.Primitive.UNKNOWN;
+    }
     return new Term.Invoke(action, terms, result, span);
   }
 
@@ -201,7 +219,9 @@ final class CallChecker {
     if (parameter.standard().isPresent()) {
       return parameter.standard().get();
     }
-    exprs.findings.add(missing(action, parameter, span));
+    if (!places.hasFaults()) {
+      exprs.findings.add(missing(action, parameter, span));
+    }
     return exprs.broken(span);
   }
 
@@ -219,9 +239,10 @@ final class CallChecker {
             Diagnostic.error(
                     Code.EVIDENCE_MISSING,
                     term.span(),
-                    "`%s` needs a %s, and this is none".formatted(action.name(), wanted.shown()))
+                    "`%s` needs %s, and this is %s"
+                        .formatted(action.qualifiedName(), Types.a(wanted), Types.a(term.type())))
                 .here("takes `%s: %s`".formatted(parameter.name(), wanted.shown())),
-            wanted));
+            wanted.name()));
     return exprs.broken(term.span());
   }
 
@@ -231,10 +252,10 @@ final class CallChecker {
           Diagnostic.error(
                   Code.EVIDENCE_MISSING,
                   span,
-                  "`%s` needs a %s, and nothing here proves it"
-                      .formatted(action.name(), wanted.shown()))
+                  "`%s` needs %s, and nothing here proves it"
+                      .formatted(action.qualifiedName(), Types.a(wanted)))
               .here("takes `%s: %s`".formatted(parameter.name(), wanted.shown())),
-          wanted);
+          wanted.name());
     }
     return Diagnostic.error(
             Code.ARGUMENT_MISSING,
@@ -243,18 +264,21 @@ final class CallChecker {
         .here("`%s: %s` is missing".formatted(parameter.name(), parameter.type().shown()));
   }
 
-  private Diagnostic howToProve(Diagnostic diagnostic, Type.EvidenceOf wanted) {
+  private Diagnostic howToProve(Diagnostic diagnostic, String evidence) {
     Diagnostic result = diagnostic;
-    for (Action maker : exprs.symbols.makersOf(wanted.name())) {
+    String before = "only a passed check makes one: ";
+    for (Action maker : exprs.symbols.makersOf(evidence)) {
       List<String> parameters = maker.parameters().stream().map(Action.Parameter::name).toList();
       result =
           result.help(
-              "only a passed check makes one: `yield proof = %s(%s)`  (%s:%d)"
+              "%s`let proof = %s(%s)`  (%s:%d)"
                   .formatted(
+                      before,
                       maker.qualifiedName(),
                       String.join(", ", parameters),
                       maker.span().source().name(),
                       maker.span().line()));
+      before = "or: ";
     }
     return result;
   }
@@ -268,11 +292,14 @@ final class CallChecker {
     for (Type.FieldType field : record.fields()) {
       Optional<Expr.Argument> written = places.argument(field);
       if (written.isEmpty()) {
-        exprs.findings.add(
-            Diagnostic.error(
-                Code.ARGUMENT_MISSING,
-                span,
-                "`%s` needs `%s`".formatted(record.name(), field.name())));
+        if (!places.hasFaults()) {
+          exprs.findings.add(
+              Diagnostic.error(
+                      Code.ARGUMENT_MISSING,
+                      span,
+                      "`%s` needs `%s`".formatted(record.name(), field.name()))
+                  .here("`%s: %s` is missing".formatted(field.name(), field.type().shown())));
+        }
         values.add(exprs.broken(span));
       } else {
         values.add(exprs.checkAs(written.get().value(), field.type(), "`" + field.name() + "`"));

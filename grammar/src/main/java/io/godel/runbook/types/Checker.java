@@ -9,14 +9,22 @@ import io.godel.runbook.syntax.Name;
 import io.godel.runbook.syntax.Parsed;
 import io.godel.runbook.syntax.Parser;
 import io.godel.runbook.syntax.SourceFile;
+import io.godel.runbook.syntax.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Finds out what everything in a text means and whether it can be trusted. */
 public final class Checker {
+  /** Blanks, a comment or a {@code use} line. */
+  private static final Pattern NOTHING =
+      Pattern.compile(
+          "[\\s\\x{FEFF}]++|//[^\\r\\n]*+|/\\*.*?\\*/|use\\s++\\w++|,\\s*+\\w++", Pattern.DOTALL);
+
   private final Library library;
   private final SqlReader sql;
   private final Siblings siblings;
@@ -71,8 +79,16 @@ public final class Checker {
     Findings findings = new Findings();
     List<TypedRunbook> runbooks = new ArrayList<>();
     List<String> uses = uses(file, findings);
+    demandContent(file, findings);
+    Set<String> names = new LinkedHashSet<>();
     for (Decl declaration : file.declarations()) {
       if (declaration instanceof Decl.Runbook runbook) {
+        if (!names.add(runbook.name().text())) {
+          findings.error(
+              Code.NAME_TWICE,
+              runbook.name().span(),
+              "there is a runbook `" + runbook.name() + "` in this file already");
+        }
         runbooks.add(check(file, runbook, uses, callers, findings));
       } else {
         findings.error(
@@ -84,6 +100,27 @@ public final class Checker {
     return new Parsed<>(findings.hasErrors() ? List.of() : runbooks, findings.sorted());
   }
 
+  /** A file in which something could not be read is not empty: that was reported elsewhere. */
+  private static void demandContent(FileTree file, Findings findings) {
+    if (file.declarations().isEmpty() && holdsNothing(file.source().text())) {
+      findings.add(
+          Diagnostic.error(
+                  Code.FILE_EMPTY,
+                  new Span(file.source(), 0, 0),
+                  file.source().name() + " holds no runbook")
+              .help("it begins with `runbook NAME \"Title\" { … }`"));
+    }
+  }
+
+  private static boolean holdsNothing(String text) {
+    Matcher nothing = NOTHING.matcher(text);
+    int at = 0;
+    while (at < text.length() && nothing.region(at, text.length()).lookingAt()) {
+      at = nothing.end();
+    }
+    return at == text.length();
+  }
+
   private List<String> uses(FileTree file, Findings findings) {
     Symbols symbols = Symbols.of(library);
     List<String> uses = new ArrayList<>();
@@ -91,10 +128,10 @@ public final class Checker {
       if (!symbols.isModule(name.text())) {
         Diagnostic unknown =
             Diagnostic.error(Code.UNKNOWN_MODULE, name.span(), "there is no module `" + name + "`");
+        Optional<String> meant = Suggestion.nearest(name.text(), library.modules());
         findings.add(
-            Suggestion.nearest(name.text(), library.modules())
-                .map(near -> unknown.help("did you mean `" + near + "`?"))
-                .orElse(unknown));
+            meant.map(near -> unknown.help("did you mean `" + near + "`?")).orElse(unknown));
+        meant.ifPresent(uses::add);
       }
       uses.add(name.text());
     }
@@ -130,18 +167,19 @@ public final class Checker {
         file.source(), tree, symbols.freeze(facts), facts.freeze(), runbooks.called());
   }
 
-  /** The runbook of that name in its own file, when nothing is wrong with it. */
-  private Optional<TypedRunbook> sibling(String name, Set<String> callers) {
+  /** The runbook of that name in its own file, and what is wrong with it. */
+  private Parsed<Optional<TypedRunbook>> sibling(String name, Set<String> callers) {
     Optional<SourceFile> source = siblings.find(name);
     if (source.isEmpty()) {
-      return Optional.empty();
+      return new Parsed<>(Optional.empty(), List.of());
     }
     Parsed<FileTree> parsed = Parser.parse(source.get());
     if (parsed.hasErrors()) {
-      return Optional.empty();
+      return new Parsed<>(Optional.empty(), parsed.diagnostics());
     }
-    return check(parsed.tree(), callers).tree().stream()
-        .filter(runbook -> runbook.name().equals(name))
-        .findFirst();
+    Parsed<List<TypedRunbook>> checked = check(parsed.tree(), callers);
+    Optional<TypedRunbook> found =
+        checked.tree().stream().filter(runbook -> runbook.name().equals(name)).findFirst();
+    return new Parsed<>(found, checked.diagnostics());
   }
 }

@@ -2,7 +2,6 @@ package io.godel.runbook.types;
 
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
-import io.godel.runbook.syntax.Expr;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
@@ -21,6 +20,8 @@ final class Coercion {
   }
 
   /**
+   * An acting call in the place of a value is left to {@link ReadOnly}.
+   *
    * @param role what stands in the place, for the message: {@code `within`}
    */
   Term to(Term term, Type wanted, String role) {
@@ -35,7 +36,10 @@ final class Coercion {
     if (Assignability.fits(wanted, term.type(), bindings)) {
       return term;
     }
-    findings.add(mismatch(term, Assignability.bind(wanted, bindings), role));
+    boolean acts = term instanceof Term.Invoke invoke && invoke.action().effect().acts();
+    if (!acts || term.type() != Type.Primitive.UNIT) {
+      findings.add(mismatch(term, Assignability.bind(wanted, bindings), role));
+    }
     return new Term.Converted(term, Type.Primitive.UNKNOWN, term.span());
   }
 
@@ -99,10 +103,22 @@ final class Coercion {
   }
 
   private static Diagnostic mismatch(Term term, Type wanted, String role) {
+    if (Secrets.inside(term.type()) && !Secrets.inside(wanted)) {
+      return Secrets.shown(term.span(), term.type(), role + " does not accept a secret");
+    }
+    if (wanted instanceof Type.SecretOf && term instanceof Term.Chars) {
+      return Diagnostic.error(
+              Code.SECRET_SHOWN, term.span(), "a secret would stand here for everyone to read")
+          .help("leave it out: it is given when the runbook is started");
+    }
+    Optional<Diagnostic> unit = Units.missing(term, wanted);
+    if (unit.isPresent()) {
+      return unit.get();
+    }
     Diagnostic mismatch =
         Diagnostic.error(
-                Code.WRONG_TYPE, term.span(), "%s has to be a %s".formatted(role, wanted.shown()))
-            .here("this is a " + term.type().shown());
+                Code.WRONG_TYPE, term.span(), "%s has to be %s".formatted(role, Types.a(wanted)))
+            .here("this is " + Types.a(term.type()));
     return advice(term, wanted).map(mismatch::help).orElse(mismatch);
   }
 
@@ -111,17 +127,11 @@ final class Coercion {
         && Assignability.fits(wanted, optional.of(), new LinkedHashMap<>())) {
       return Optional.of("it may be none: test it first (`!= none`), or give a default with `??`");
     }
-    if (term instanceof Term.Constant constant
-        && constant.value() instanceof Expr.IntValue number) {
-      if (wanted == Type.Primitive.DURATION) {
-        return Optional.of("a duration needs its unit: write `" + number.value() + "s`");
-      }
-      if (wanted == Type.Primitive.BYTES) {
-        return Optional.of("an amount of data needs its unit: write `" + number.value() + "MiB`");
-      }
-      if (wanted == Type.Primitive.PERCENT) {
-        return Optional.of("write `" + number.value() + "%`");
-      }
+    if (wanted == Type.Primitive.INT
+        && term instanceof Term.Chars chars
+        && chars.value().matches("\\d+")) {
+      return Optional.of(
+          "a string is never a number: write `" + chars.value() + "` without quotes");
     }
     if (wanted == Type.Primitive.BOOL && term instanceof Term.Chars chars) {
       return chars.value().equals("true") || chars.value().equals("false")
@@ -150,8 +160,8 @@ final class Coercion {
         findings.add(
             Diagnostic.error(Code.NO_COMMON_TYPE, term.span(), role + " have to be of one type")
                 .here(
-                    "this is a %s, before it stands a %s"
-                        .formatted(term.type().shown(), joined.shown())));
+                    "this is %s, before it stands %s"
+                        .formatted(Types.a(term.type()), Types.a(joined))));
         return Type.Primitive.UNKNOWN;
       }
       joined = wider.get();
@@ -174,6 +184,9 @@ final class Coercion {
     }
     if (left == Type.Primitive.INT && right == Type.Primitive.DECIMAL) {
       return Optional.of(right);
+    }
+    if (left == Type.Primitive.DECIMAL && right == Type.Primitive.INT) {
+      return Optional.of(left);
     }
     return Assignability.fits(right, left, new LinkedHashMap<>())
         ? Optional.of(right)

@@ -41,6 +41,7 @@ final class DrillChecker {
       findings.error(Code.DRILL_WRONG, drill.title().span(), "this drill expects nothing");
     }
     drill.items().forEach(this::item);
+    new DrillSense(tree, names, findings).check(drill);
   }
 
   private static boolean expects(Decl.DrillItem item) {
@@ -79,7 +80,7 @@ final class DrillChecker {
       word(it.what(), List.of("unchanged"), "word behind `expect`");
     } else if (item instanceof Decl.ExpectCondition it) {
       Term term = exprs.condition(it.condition());
-      ReadOnly.demand(term, "a drill", findings);
+      ReadOnly.demand(term, findings);
       facts.record(it.condition(), term);
     }
   }
@@ -100,7 +101,16 @@ final class DrillChecker {
 
   private void noCall(Decl.ExpectNoCall none) {
     String action = String.join(".", none.action().stream().map(Name::text).toList());
-    if (!exprs.symbols.actions.containsKey(action)) {
+    Action known = exprs.symbols.actions.get(action);
+    if (known != null && !known.effect().acts()) {
+      findings.add(
+          Diagnostic.error(
+                  Code.DRILL_WRONG,
+                  none.span(),
+                  "`" + action + "` only looks, and what only looks is not counted")
+              .help("expect that an acting call is not made"));
+    }
+    if (known == null) {
       unknown(
           none.action().get(0).span().to(none.action().get(none.action().size() - 1).span()),
           "there is no action `" + action + "`",

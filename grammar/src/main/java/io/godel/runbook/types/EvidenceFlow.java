@@ -3,10 +3,13 @@ package io.godel.runbook.types;
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.syntax.Span;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which evidences still hold at one place of a text: an effect on what an evidence speaks of kills
@@ -18,6 +21,12 @@ final class EvidenceFlow {
   private final Map<Variable, State> states = new LinkedHashMap<>();
   private final Map<Variable, Term> definitions = new LinkedHashMap<>();
 
+  /** Everything that was acted upon, on whatever way. */
+  private final List<Term> touched;
+
+  /** What people answered. */
+  private final Set<Variable> answers;
+
   /**
    * @param killer the call that ended it, and where
    */
@@ -26,12 +35,19 @@ final class EvidenceFlow {
   private record Killer(String action, Span span) {}
 
   EvidenceFlow(Symbols symbols, Findings findings) {
+    this(symbols, findings, new ArrayList<>(), new LinkedHashSet<>());
+  }
+
+  private EvidenceFlow(
+      Symbols symbols, Findings findings, List<Term> touched, Set<Variable> answers) {
     this.symbols = symbols;
     this.findings = findings;
+    this.touched = touched;
+    this.answers = answers;
   }
 
   EvidenceFlow copy() {
-    EvidenceFlow copy = new EvidenceFlow(symbols, findings);
+    EvidenceFlow copy = new EvidenceFlow(symbols, findings, touched, answers);
     copy.states.putAll(states);
     copy.definitions.putAll(definitions);
     return copy;
@@ -53,13 +69,26 @@ final class EvidenceFlow {
     if (Terms.effect(value) == Effect.PURE) {
       definitions.put(variable, resolved(value));
     }
-    if (value.type() instanceof Type.EvidenceOf) {
-      Term source = resolved(value);
-      if (source instanceof Term.Invoke maker) {
-        states.put(variable, new State(about(maker), value.span(), Optional.empty()));
-      } else if (source instanceof Term.Use use && states.containsKey(use.variable())) {
-        states.put(variable, states.get(use.variable()));
+    if (Evidences.inside(value.type())) {
+      List<Term> about = new ArrayList<>();
+      List<Killer> killers = new ArrayList<>();
+      sources(resolved(value), about, killers);
+      if (!about.isEmpty()) {
+        states.put(variable, new State(about, value.span(), killers.stream().findFirst()));
       }
+    }
+  }
+
+  /** What all the evidences speak of that a value may hold; one that is dead kills the whole. */
+  private void sources(Term value, List<Term> about, List<Killer> killers) {
+    if (value instanceof Term.Invoke maker && maker.type() instanceof Type.EvidenceOf) {
+      about.addAll(about(maker));
+    } else if (value instanceof Term.Use use && states.containsKey(use.variable())) {
+      State state = states.get(use.variable());
+      about.addAll(state.about());
+      state.killer().ifPresent(killers::add);
+    } else {
+      Terms.parts(value).forEach(part -> sources(part, about, killers));
     }
   }
 
@@ -99,17 +128,39 @@ final class EvidenceFlow {
     if (!(call instanceof Term.Invoke invoke)) {
       return;
     }
-    List<Term> touched = spokenOf(invoke, action(invoke).touches());
+    List<Term> targets = spokenOf(invoke, action(invoke).touches());
+    touched.addAll(targets);
     Killer killer = new Killer(invoke.action().qualifiedName(), invoke.span());
     states.replaceAll(
         (variable, state) ->
-            state.killer().isEmpty() && meets(touched, state.about())
+            state.killer().isEmpty() && meets(targets, state.about())
                 ? new State(state.about(), state.made(), Optional.of(killer))
                 : state);
   }
 
-  private static boolean meets(List<Term> touched, List<Term> about) {
-    return touched.stream()
+  /** What was acted upon, so far as it can be said in terms of these names alone. */
+  List<Term> touchedOf(Set<Variable> names) {
+    List<Term> known = new ArrayList<>();
+    for (Term target : touched) {
+      boolean seen = known.stream().anyMatch(other -> Terms.same(other, target));
+      if (!seen && names.containsAll(used(target))) {
+        known.add(target);
+      }
+    }
+    return known;
+  }
+
+  private static Set<Variable> used(Term term) {
+    Set<Variable> used = new LinkedHashSet<>();
+    if (term instanceof Term.Use use) {
+      used.add(use.variable());
+    }
+    Terms.parts(term).forEach(part -> used.addAll(used(part)));
+    return used;
+  }
+
+  private static boolean meets(List<Term> targets, List<Term> about) {
+    return targets.stream()
         .anyMatch(target -> about.stream().anyMatch(subject -> Terms.same(target, subject)));
   }
 
@@ -119,7 +170,38 @@ final class EvidenceFlow {
       State state = states.get(use.variable());
       state.killer().ifPresent(killer -> findings.add(dead(use, state, killer)));
     }
+    if (term instanceof Term.Invoke invoke && Evidences.inside(invoke.type())) {
+      demandWord(invoke, resolved(invoke));
+    }
     Terms.parts(term).forEach(this::use);
+  }
+
+  /** Takes note of what a person will have answered. */
+  void answered(Variable answer) {
+    answers.add(answer);
+  }
+
+  /** What looks at nothing itself takes a person's word, and nobody else's. */
+  private void demandWord(Term.Invoke call, Term term) {
+    if (term instanceof Term.Invoke maker
+        && maker.type() instanceof Type.EvidenceOf
+        && action(maker).permissions().isEmpty()
+        && maker.arguments().stream().noneMatch(this::isAnswer)) {
+      findings.add(
+          Diagnostic.error(
+                  Code.EVIDENCE_FORGED,
+                  call.span(),
+                  "`%s` takes a person's word, and nobody gives it here"
+                      .formatted(maker.action().qualifiedName()))
+              .here("nothing was checked")
+              .help(
+                  "ask for it: `manual \"…\" by \"…\" within 10m { evidence word: Bool \"…?\" }`"));
+    }
+    Terms.parts(term).forEach(part -> demandWord(call, part));
+  }
+
+  private boolean isAnswer(Term argument) {
+    return argument instanceof Term.Use use && answers.contains(use.variable());
   }
 
   private static Diagnostic dead(Term.Use use, State state, Killer killer) {

@@ -2,7 +2,6 @@ package io.godel.runbook.types;
 
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
-import io.godel.runbook.diagnostic.Suggestion;
 import io.godel.runbook.syntax.Expr;
 import io.godel.runbook.syntax.Name;
 import io.godel.runbook.syntax.Span;
@@ -20,9 +19,11 @@ final class ExprChecker implements Expr.Visitor<Term> {
   final Findings findings;
   final TypeReader types;
   private final SqlChecker sql;
-  private final Coercion coercion;
-  private final CallChecker calls;
+  final Coercion coercion;
+  final CallChecker calls;
+  final NameChecker names;
   private final OperatorChecker operators;
+
   private Scope scope;
   private Type expected = Type.Primitive.UNKNOWN;
   private int bindings;
@@ -43,6 +44,7 @@ final class ExprChecker implements Expr.Visitor<Term> {
     this.scope = scope;
     this.coercion = new Coercion(findings);
     this.calls = new CallChecker(this, coercion);
+    this.names = new NameChecker(this);
     this.operators = new OperatorChecker(this, findings);
     this.sql = new SqlChecker(reader, findings);
   }
@@ -106,7 +108,7 @@ final class ExprChecker implements Expr.Visitor<Term> {
     if (Secrets.inside(term.type())) {
       findings.add(
           Diagnostic.error(Code.SECRET_IN_TEXT, term.span(), "a secret cannot be put into a string")
-              .here("this is a " + term.type().shown())
+              .here("this is " + Types.a(term.type()))
               .help("hand the secret itself to what accepts a Secret"));
     }
     return term;
@@ -127,46 +129,11 @@ final class ExprChecker implements Expr.Visitor<Term> {
     List<Term> parameters = new ArrayList<>();
     for (Text.Part part : expr.text().parts()) {
       if (part instanceof Text.Inserted inserted) {
-        parameters.add(showable(check(inserted.expr())));
+        parameters.add(SqlChecker.bindable(showable(check(inserted.expr())), findings));
       }
     }
     Type row = expr.row().map(types::read).orElse(Type.Primitive.UNIT);
     return sql.check(expr, parameters, row);
-  }
-
-  @Override
-  public Term visitName(Expr.NameExpr name) {
-    Optional<Variable> variable = scope.find(name.name().text());
-    if (variable.isPresent()) {
-      return new Term.Use(variable.get(), scope.typeOf(variable.get()), name.span());
-    }
-    return constant(name.name(), expected, name.span()).orElseGet(() -> unknownName(name.name()));
-  }
-
-  /** A bare word that is a constant of the enum that is wanted here. */
-  private Optional<Term> constant(Name name, Type wanted, Span span) {
-    Type of = wanted instanceof Type.OptionalOf optional ? optional.of() : wanted;
-    return of instanceof Type.EnumType enumeration && enumeration.constants().contains(name.text())
-        ? Optional.of(new Term.EnumConstant(enumeration, name.text(), span))
-        : Optional.empty();
-  }
-
-  private Term unknownName(Name name) {
-    Diagnostic unknown =
-        Diagnostic.error(
-                Code.UNKNOWN_NAME, name.span(), "nothing here is called `" + name.text() + "`")
-            .here("unknown name");
-    List<String> known = new ArrayList<>(scope.names());
-    known.addAll(uses);
-    if (symbols.isModule(name.text())) {
-      findings.add(unknown.help("the module is not in use here: write `use " + name.text() + "`"));
-    } else {
-      findings.add(
-          Suggestion.nearest(name.text(), known)
-              .map(near -> unknown.help("did you mean `" + near + "`?"))
-              .orElse(unknown));
-    }
-    return broken(name.span());
   }
 
   Term broken(Span span) {
@@ -174,60 +141,13 @@ final class ExprChecker implements Expr.Visitor<Term> {
   }
 
   @Override
+  public Term visitName(Expr.NameExpr name) {
+    return names.name(name.name(), expected);
+  }
+
+  @Override
   public Term visitMember(Expr.Member member) {
-    Optional<Type> named = typeNamed(member.receiver());
-    if (named.isPresent()) {
-      return constant(member.name(), named.get(), member.span())
-          .orElseGet(() -> noConstant(member, named.get()));
-    }
-    Optional<String> owner = moduleNamed(member.receiver());
-    if (owner.isPresent()) {
-      return calls.ofModule(owner.get(), member.name(), List.of(), member.span());
-    }
-    Term receiver = check(member.receiver());
-    if (receiver.type() instanceof Type.RecordType record) {
-      Optional<Type> field = record.field(member.name().text());
-      if (field.isPresent()) {
-        return new Term.FieldOf(receiver, member.name().text(), field.get(), member.span());
-      }
-    }
-    return calls.member(receiver, member.name(), List.of(), member.span());
-  }
-
-  private Term noConstant(Expr.Member member, Type type) {
-    List<String> constants =
-        type instanceof Type.EnumType enumeration ? enumeration.constants() : List.of();
-    Diagnostic unknown =
-        Diagnostic.error(
-            Code.UNKNOWN_CONSTANT,
-            member.name().span(),
-            "`" + type.shown() + "` has no constant `" + member.name() + "`");
-    findings.add(
-        constants.isEmpty() ? unknown : unknown.help("it has " + String.join(", ", constants)));
-    return broken(member.span());
-  }
-
-  /** {@code pg.State} or {@code State}, where no variable has that name. */
-  private Optional<Type> typeNamed(Expr expr) {
-    if (expr instanceof Expr.NameExpr name && scope.find(name.name().text()).isEmpty()) {
-      return Optional.ofNullable(symbols.types.get(module + "." + name.name().text()))
-          .filter(Type.EnumType.class::isInstance);
-    }
-    if (expr instanceof Expr.Member member) {
-      return moduleNamed(member.receiver())
-          .map(owner -> symbols.types.get(owner + "." + member.name().text()))
-          .filter(Type.EnumType.class::isInstance);
-    }
-    return Optional.empty();
-  }
-
-  /** The module that a bare name stands for, where no variable has that name. */
-  Optional<String> moduleNamed(Expr expr) {
-    return expr instanceof Expr.NameExpr name
-            && scope.find(name.name().text()).isEmpty()
-            && (uses.contains(name.name().text()) || module.equals(name.name().text()))
-        ? Optional.of(name.name().text())
-        : Optional.empty();
+    return names.member(member);
   }
 
   @Override
@@ -252,7 +172,7 @@ final class ExprChecker implements Expr.Visitor<Term> {
       findings.add(
           Diagnostic.error(
                   Code.NOT_INDEXED, index.receiver().span(), "only a list or a map has elements")
-              .here("this is a " + receiver.type().shown()));
+              .here("this is " + Types.a(receiver.type())));
     }
     check(index.key());
     return broken(index.span());
@@ -323,6 +243,7 @@ final class ExprChecker implements Expr.Visitor<Term> {
 
   /** A name that an expression brings itself; its id tells it from others of the same name. */
   private Variable binding(Name name, Type type) {
+    names.demandNew(name);
     return new Variable(module + "/each" + bindings++ + "/" + name.text(), name.text(), type);
   }
 
@@ -346,7 +267,7 @@ final class ExprChecker implements Expr.Visitor<Term> {
                   Code.NOT_A_COLLECTION,
                   domain.span(),
                   "only a list, a set, a map or a range of Int can be gone through")
-              .here("this is a " + type.shown()));
+              .here("this is " + Types.a(type)));
     }
     return Type.Primitive.UNKNOWN;
   }

@@ -23,6 +23,11 @@ final class Findings {
     return diagnostics.stream().distinct().sorted(Diagnostic.BY_PLACE).toList();
   }
 
+  /** How many there are so far, to see whether something has been added. */
+  int size() {
+    return diagnostics.size();
+  }
+
   boolean hasErrors() {
     return diagnostics.stream().anyMatch(Diagnostic::isError);
   }

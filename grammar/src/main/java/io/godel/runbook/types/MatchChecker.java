@@ -29,7 +29,7 @@ final class MatchChecker {
       if (subject.type() != Type.Primitive.UNKNOWN) {
         exprs.findings.add(
             Diagnostic.error(Code.MATCH_NEEDS_ENUM, match.subject().span(), "`match` needs an enum")
-                .here("this is a " + subject.type().shown()));
+                .here("this is " + Types.a(subject.type())));
       }
       return exprs.broken(match.span());
     }

@@ -1,6 +1,7 @@
 package io.godel.runbook.types;
 
 import io.godel.runbook.syntax.Expr;
+import java.util.Optional;
 
 /** What a condition that was found true or false says about optional values. */
 final class Narrowing {
@@ -58,8 +59,23 @@ final class Narrowing {
 
   private static void narrow(Term term, Scope scope) {
     Term inner = term instanceof Term.Converted converted ? converted.value() : term;
-    if (inner instanceof Term.Use use && use.type() instanceof Type.OptionalOf optional) {
-      scope.narrow(use.variable(), optional.of());
+    if (inner.type() instanceof Type.OptionalOf optional) {
+      path(inner).ifPresent(path -> scope.narrow(path, optional.of()));
     }
+  }
+
+  /** The narrower type that a field of a named value was found to have; values never change. */
+  static Optional<Type> known(Term field, Scope scope) {
+    return path(field).flatMap(scope::narrowed);
+  }
+
+  /** The name of a value, or of a field of it: {@code replication.received}. */
+  private static Optional<String> path(Term term) {
+    if (term instanceof Term.Use use) {
+      return Optional.of(use.variable().id());
+    }
+    return term instanceof Term.FieldOf field
+        ? path(field.receiver()).map(receiver -> receiver + "." + field.field())
+        : Optional.empty();
   }
 }

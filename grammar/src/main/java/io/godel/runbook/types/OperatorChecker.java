@@ -24,7 +24,7 @@ import java.util.Set;
 
 /** Which operators go with which types, and what comes out. */
 final class OperatorChecker {
-  private static final Set<Type> ORDERED =
+  static final Set<Type> ORDERED =
       Set.of(INT, DECIMAL, DURATION, BYTES, PERCENT, INSTANT, DATE, STRING);
   private static final Set<Type> NEGATIVE = Set.of(INT, DECIMAL, DURATION, BYTES);
 
@@ -70,7 +70,7 @@ final class OperatorChecker {
     if (operand.type() != UNKNOWN && !NEGATIVE.contains(operand.type())) {
       findings.add(
           Diagnostic.error(Code.OPERATOR_TYPES, unary.span(), "only an amount has a negative")
-              .here("this is a " + operand.type().shown()));
+              .here("this is " + Types.a(operand.type())));
     }
     return new Term.Unary(unary.operator(), operand, operand.type(), unary.span());
   }
@@ -104,35 +104,47 @@ final class OperatorChecker {
 
   private Term equality(Expr.Binary binary) {
     Sides sides = sides(binary);
-    if (!comparable(sides.left.type(), sides.right.type())) {
+    if (sides.left.type() == NOTHING) {
+      neverNone(sides.right);
+    } else if (sides.right.type() == NOTHING) {
+      neverNone(sides.left);
+    } else if (!refuseSecrets(binary, sides)
+        && !comparable(sides.left.type(), sides.right.type())) {
       findings.add(mixed(binary, sides));
     }
-    refuseSecrets(binary, sides);
     return new Term.Binary(binary.operator(), sides.left, sides.right, BOOL, binary.span());
   }
 
   private static boolean comparable(Type left, Type right) {
     return Assignability.fits(left, right, new LinkedHashMap<>())
-        || Assignability.fits(right, left, new LinkedHashMap<>())
-        || left == NOTHING
-        || right == NOTHING;
+        || Assignability.fits(right, left, new LinkedHashMap<>());
+  }
+
+  /** Whether a secret is there may be asked; a value that is always there need not be. */
+  private void neverNone(Term term) {
+    if (!(term.type() instanceof Type.OptionalOf)
+        && term.type() != UNKNOWN
+        && term.type() != NOTHING) {
+      findings.add(
+          Diagnostic.error(Code.NEVER_NONE, term.span(), "this is never none")
+              .here("this is " + Types.a(term.type()))
+              .help("take the test away; for a list ask `not empty(…)`"));
+    }
   }
 
   private Term order(Expr.Binary binary) {
     Sides sides = sides(binary);
     Type left = plain(sides.left.type());
     Type right = plain(sides.right.type());
-    if (left != UNKNOWN && right != UNKNOWN) {
+    if (!refuseSecrets(binary, sides) && left != UNKNOWN && right != UNKNOWN) {
       if (!left.equals(right)) {
         findings.add(mixed(binary, sides));
       } else if (!ORDERED.contains(left)) {
         findings.add(
-            Diagnostic.error(
-                    Code.OPERATOR_TYPES, binary.span(), "a " + left.shown() + " has no order")
+            Diagnostic.error(Code.OPERATOR_TYPES, binary.span(), Types.a(left) + " has no order")
                 .help("use `==` or `!=`"));
       }
     }
-    refuseSecrets(binary, sides);
     return new Term.Binary(binary.operator(), sides.left, sides.right, BOOL, binary.span());
   }
 
@@ -166,15 +178,24 @@ final class OperatorChecker {
     return new Sides(left, right);
   }
 
-  private Diagnostic mixed(Expr.Binary binary, Sides sides) {
+  private static Diagnostic mixed(Expr.Binary binary, Sides sides) {
+    return Units.missing(sides.right, sides.left.type())
+        .or(() -> Units.missing(sides.left, sides.right.type()))
+        .orElseGet(() -> different(binary, sides));
+  }
+
+  private static Diagnostic different(Expr.Binary binary, Sides sides) {
     String left = sides.left.type().shown();
     String right = sides.right.type().shown();
     Diagnostic mixed =
         Diagnostic.error(
                 Code.OPERATOR_TYPES,
                 binary.span(),
-                "`%s` cannot compare a %s with a %s"
-                    .formatted(binary.operator().sign(), left, right))
+                "`%s` cannot compare %s with %s"
+                    .formatted(
+                        binary.operator().sign(),
+                        Types.a(sides.left.type()),
+                        Types.a(sides.right.type())))
             .here("%s %s %s".formatted(left, binary.operator().sign(), right));
     return sides.left.type() instanceof Type.OptionalOf
             || sides.right.type() instanceof Type.OptionalOf
@@ -182,12 +203,17 @@ final class OperatorChecker {
         : mixed;
   }
 
-  private void refuseSecrets(Expr.Binary binary, Sides sides) {
-    if (Secrets.inside(sides.left.type()) || Secrets.inside(sides.right.type())) {
-      findings.add(
-          Diagnostic.error(Code.SECRET_COMPARED, binary.span(), "a secret cannot be compared")
-              .help("a comparison that is shown would give it away"));
+  private boolean refuseSecrets(Expr.Binary binary, Sides sides) {
+    boolean secret = Secrets.inside(sides.left.type()) || Secrets.inside(sides.right.type());
+    if (secret) {
+      findings.add(compared(binary));
     }
+    return secret;
+  }
+
+  private static Diagnostic compared(Expr.Binary binary) {
+    return Diagnostic.error(Code.SECRET_COMPARED, binary.span(), "a secret cannot be compared")
+        .help("a comparison that is shown would give it away; `!= none` may be asked");
   }
 
   private Term membership(Expr.Binary binary) {
@@ -199,10 +225,31 @@ final class OperatorChecker {
                   Code.OPERATOR_TYPES,
                   right.span(),
                   "`in` needs a range, a list, a set or a map behind it")
-              .here("this is a " + right.type().shown()));
+              .here("this is " + Types.a(right.type())));
     }
-    Term left = exprs.checkAs(binary.left(), element.orElse(UNKNOWN), "what stands before `in`");
-    return new Term.Binary(binary.operator(), left, right, BOOL, binary.span());
+    Term left = exprs.check(binary.left(), element.orElse(UNKNOWN));
+    if (left.type() == DECIMAL && element.equals(Optional.of(INT))) {
+      return amongWhole(binary, left, right);
+    }
+    Term wanted = exprs.coercion.to(left, element.orElse(UNKNOWN), "what stands before `in`");
+    if (Secrets.inside(wanted.type())) {
+      findings.add(compared(binary));
+    }
+    return new Term.Binary(binary.operator(), wanted, right, BOOL, binary.span());
+  }
+
+  /** Whole numbers count as decimals where a decimal is looked for among them. */
+  private Term amongWhole(Expr.Binary binary, Term left, Term right) {
+    Term wider =
+        binary.right() instanceof Expr.ListExpr
+            ? exprs.checkAs(binary.right(), new Type.ListOf(DECIMAL), "what stands behind `in`")
+            : right;
+    if (!(right.type() instanceof Type.RangeOf) && wider == right) {
+      findings.add(
+          Diagnostic.error(Code.WRONG_TYPE, left.span(), "what stands before `in` has to be an Int")
+              .here("this is a Decimal"));
+    }
+    return new Term.Binary(binary.operator(), left, wider, BOOL, binary.span());
   }
 
   private static Optional<Type> elementOf(Type type) {
@@ -228,14 +275,17 @@ final class OperatorChecker {
       findings.add(
           Diagnostic.error(
                   Code.NEVER_NONE, left.span(), "this is never none, so it needs no default")
-              .here("this is a " + left.type().shown()));
+              .here("this is " + Types.a(left.type())));
     }
     Term right = exprs.check(binary.right(), of);
+    if (left.type() == UNKNOWN) {
+      return new Term.Binary(binary.operator(), left, right, UNKNOWN, binary.span());
+    }
     if (right.type() instanceof Type.OptionalOf
         && Assignability.fits(left.type(), right.type(), new LinkedHashMap<>())) {
       return new Term.Binary(binary.operator(), left, right, right.type(), binary.span());
     }
-    Term value = exprs.checkAs(binary.right(), of, "the default");
+    Term value = exprs.coercion.to(right, of, "the default");
     return new Term.Binary(binary.operator(), left, value, of, binary.span());
   }
 
@@ -243,11 +293,17 @@ final class OperatorChecker {
     Term first = exprs.check(binary.left());
     Term last = exprs.checkAs(binary.right(), first.type(), "the end of a range");
     if (first.type() != UNKNOWN && !ORDERED.contains(first.type())) {
-      findings.error(
-          Code.OPERATOR_TYPES, binary.span(), "a " + first.type().shown() + " has no order");
+      findings.error(Code.OPERATOR_TYPES, binary.span(), Types.a(first.type()) + " has no order");
     }
-    return new Term.Binary(
-        binary.operator(), first, last, new Type.RangeOf(first.type()), binary.span());
+    Term range =
+        new Term.Binary(
+            binary.operator(), first, last, new Type.RangeOf(first.type()), binary.span());
+    if (Folding.isEmpty(range)) {
+      findings.add(
+          Diagnostic.error(Code.BOUND_SENSELESS, binary.span(), "there is nothing in this range")
+              .help("write the smaller end first"));
+    }
+    return range;
   }
 
   private Term arithmetic(Expr.Binary binary) {
@@ -274,8 +330,8 @@ final class OperatorChecker {
         Diagnostic.error(
                 Code.OPERATOR_TYPES,
                 binary.span(),
-                "`%s` does not go with a %s and a %s"
-                    .formatted(binary.operator().sign(), left.shown(), right.shown()))
+                "`%s` does not go with %s and %s"
+                    .formatted(binary.operator().sign(), Types.a(left), Types.a(right)))
             .here("%s %s %s".formatted(left.shown(), binary.operator().sign(), right.shown()));
     boolean strings = left == STRING || right == STRING;
     return strings

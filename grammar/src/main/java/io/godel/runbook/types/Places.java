@@ -19,6 +19,7 @@ final class Places<P> {
   private final Findings findings;
   private final Map<P, Expr.Argument> written = new IdentityHashMap<>();
   private final Map<P, Term> terms = new IdentityHashMap<>();
+  private boolean faults;
 
   Places(List<P> parameters, Function<P, String> nameOf, Name callee, Findings findings) {
     this.parameters = parameters;
@@ -32,7 +33,18 @@ final class Places<P> {
     terms.put(parameters.get(0), receiver);
   }
 
+  /** Whether an argument was put nowhere: then nothing can be said of what is missing. */
+  boolean hasFaults() {
+    return faults;
+  }
+
   void fill(List<Expr.Argument> arguments) {
+    int before = findings.size();
+    place(arguments);
+    faults = findings.size() > before;
+  }
+
+  private void place(List<Expr.Argument> arguments) {
     int position = terms.size();
     boolean labelled = false;
     for (Expr.Argument argument : arguments) {

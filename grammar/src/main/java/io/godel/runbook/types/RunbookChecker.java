@@ -3,7 +3,6 @@ package io.godel.runbook.types;
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.syntax.Decl;
-import io.godel.runbook.syntax.Expr;
 import io.godel.runbook.syntax.Name;
 import io.godel.runbook.syntax.Stmt;
 import io.godel.runbook.syntax.Text;
@@ -35,8 +34,10 @@ final class RunbookChecker {
    */
   void check(Predicate<String> known) {
     Metadata.check(tree, known, findings);
+    PlainTexts.check(tree, findings);
     facts.record(tree.title(), exprs.text(tree.title()));
-    tree.items(Decl.Param.class).forEach(this::param);
+    ParamChecker params = new ParamChecker(exprs, facts, statics, tree.name().text());
+    tree.items(Decl.Param.class).forEach(params::check);
     BlockChecker settings = blocks();
     tree.items(Decl.Value.class)
         .forEach(value -> settings.check(List.of(value.let()), Place.ASSESS));
@@ -56,46 +57,10 @@ final class RunbookChecker {
     return new BlockChecker(exprs, facts, statics, tree.name().text(), runbooks, names);
   }
 
-  private void param(Decl.Param param) {
-    Type type = exprs.type(param.type());
-    String id = tree.name() + "/" + param.name();
-    Variable variable = facts.record(param, new Variable(id, param.name().text(), type));
-    if (exprs.scope().find(param.name().text()).isPresent()) {
-      findings.error(
-          Code.NAME_TWICE,
-          param.name().span(),
-          "there is a parameter `" + param.name() + "` already");
-    }
-    param
-        .standard()
-        .ifPresent(
-            value ->
-                facts.record(value, constant(exprs.checkAs(value, type, "the default"), value)));
-    param.where().ifPresent(where -> where(variable, where));
-    exprs.scope().declare(variable);
-    statics.add(variable);
-  }
-
-  private Term constant(Term term, Expr value) {
-    if (!statics.isKnown(term) && term.type() != Type.Primitive.UNKNOWN) {
-      findings.error(Code.UNBOUNDED, value.span(), "a default has to be known before the run");
-    }
-    return term;
-  }
-
-  /** In the condition the value is called {@code it}. */
-  private void where(Variable variable, Expr where) {
-    Variable it = new Variable(variable.id() + "/it", "it", variable.type());
-    Scope scope = new Scope(exprs.scope());
-    scope.declare(it);
-    facts.record(where, it);
-    exprs.inside(scope, () -> facts.record(where, exprs.condition(where)));
-  }
-
   private void invariant(Decl.Invariant invariant) {
     text(invariant.what());
     Term term = exprs.condition(invariant.condition());
-    ReadOnly.demand(term, "an invariant", findings);
+    ReadOnly.demand(term, findings);
     facts.record(invariant.condition(), term);
   }
 
@@ -118,6 +83,7 @@ final class RunbookChecker {
     }
     scenarios.forEach(scenario -> names.scenario(scenario.name()));
     scenarios.forEach(this::scenario);
+    ScenarioChoice.check(scenarios, facts, findings);
     tree.items(Decl.Recovered.class).forEach(this::recovered);
     atMostOne(tree.items(Decl.Recovered.class), "recovered");
     if (tree.items(Decl.Recovered.class).isEmpty()) {
@@ -162,7 +128,7 @@ final class RunbookChecker {
         .ifPresent(
             when -> {
               Term term = exprs.condition(when);
-              ReadOnly.demand(term, "`when`", findings);
+              ReadOnly.demand(term, findings);
               facts.record(when, term);
               Narrowing.learn(term, true, scope);
             });

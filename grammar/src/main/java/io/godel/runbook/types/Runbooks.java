@@ -4,6 +4,7 @@ import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.syntax.Decl;
 import io.godel.runbook.syntax.Name;
+import io.godel.runbook.syntax.Parsed;
 import io.godel.runbook.syntax.Stmt;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -15,10 +16,7 @@ import java.util.function.Function;
 
 /** The other runbooks that one speaks of: found beside it, checked when they are called. */
 final class Runbooks {
-  /** Where no other runbook can be called. */
-  static final Runbooks NONE = new Runbooks(name -> Optional.empty(), Set.of(), null);
-
-  private final Function<String, Optional<TypedRunbook>> check;
+  private final Function<String, Parsed<Optional<TypedRunbook>>> check;
   private final Set<String> callers;
   private final Findings findings;
   private final Map<String, TypedRunbook> called = new LinkedHashMap<>();
@@ -27,10 +25,18 @@ final class Runbooks {
    * @param check finds and checks the runbook of that name
    * @param callers the runbooks that are being checked because one calls the other
    */
-  Runbooks(Function<String, Optional<TypedRunbook>> check, Set<String> callers, Findings findings) {
+  Runbooks(
+      Function<String, Parsed<Optional<TypedRunbook>>> check,
+      Set<String> callers,
+      Findings findings) {
     this.check = check;
     this.callers = new LinkedHashSet<>(callers);
     this.findings = findings;
+  }
+
+  /** Where no other runbook can be called. */
+  static Runbooks none(Findings findings) {
+    return new Runbooks(name -> new Parsed<>(Optional.empty(), List.of()), Set.of(), findings);
   }
 
   Map<String, TypedRunbook> called() {
@@ -45,17 +51,35 @@ final class Runbooks {
               .here("the way back: " + String.join(" → ", callers) + " → " + name));
       return;
     }
-    Optional<TypedRunbook> target = check.apply(name.text());
-    if (target.isEmpty()) {
+    Parsed<Optional<TypedRunbook>> target = check.apply(name.text());
+    if (target.tree().isEmpty()) {
       call.arguments().forEach(argument -> exprs.check(argument.value()));
-      findings.error(
-          Code.UNKNOWN_RUNBOOK,
-          name.span(),
-          "there is no runbook `" + name + "` beside this one, or it has errors of its own");
+      findings.add(uncallable(name, target.diagnostics()));
       return;
     }
-    called.put(name.text(), target.get());
-    arguments(call, target.get(), exprs, facts);
+    called.put(name.text(), target.tree().get());
+    arguments(call, target.tree().get(), exprs, facts);
+  }
+
+  private static Diagnostic uncallable(Name name, List<Diagnostic> why) {
+    Optional<Diagnostic> circle =
+        why.stream().filter(each -> each.code() == Code.CYCLE).findFirst();
+    if (circle.isPresent()) {
+      return Diagnostic.error(
+              Code.CYCLE, name.span(), "the runbook `" + name + "` would come to call this one")
+          .label(circle.get().span(), circle.get().here());
+    }
+    if (why.isEmpty()) {
+      return Diagnostic.error(
+              Code.UNKNOWN_RUNBOOK,
+              name.span(),
+              "there is no runbook `" + name + "` beside this one")
+          .help("it would be in the file `" + Checker.Siblings.fileName(name.text()) + "`");
+    }
+    return Diagnostic.error(
+            Code.UNKNOWN_RUNBOOK, name.span(), "the runbook `" + name + "` has errors of its own")
+        .label(why.get(0).span(), why.get(0).message())
+        .help("check it first");
   }
 
   private static void arguments(
@@ -70,7 +94,7 @@ final class Runbooks {
         Type type = target.facts().variable(parameter).type();
         Term term = exprs.checkAs(given.get().value(), type, "`" + parameter.name() + "`");
         facts.record(given.get().value(), term);
-      } else if (parameter.standard().isEmpty()) {
+      } else if (parameter.standard().isEmpty() && !places.hasFaults()) {
         exprs.findings.error(
             Code.ARGUMENT_MISSING,
             call.span(),

@@ -28,17 +28,25 @@ final class Scope {
     return outer == null ? Optional.empty() : outer.find(name);
   }
 
-  /** From here on the variable is known to be of a narrower type than it was declared with. */
-  void narrow(Variable variable, Type type) {
-    narrowed.put(variable.id(), type);
+  /**
+   * From here on a value is known to be of a narrower type than it was declared with.
+   *
+   * @param path the id of a variable, or of one and the fields that lead on from it
+   */
+  void narrow(String path, Type type) {
+    narrowed.put(path, type);
+  }
+
+  Optional<Type> narrowed(String path) {
+    Type own = narrowed.get(path);
+    if (own != null) {
+      return Optional.of(own);
+    }
+    return outer == null ? Optional.empty() : outer.narrowed(path);
   }
 
   Type typeOf(Variable variable) {
-    Type own = narrowed.get(variable.id());
-    if (own != null) {
-      return own;
-    }
-    return outer == null ? variable.type() : outer.typeOf(variable);
+    return narrowed(variable.id()).orElse(variable.type());
   }
 
   List<String> names() {

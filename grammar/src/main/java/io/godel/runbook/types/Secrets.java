@@ -1,26 +1,30 @@
 package io.godel.runbook.types;
 
-/** Finds secrets inside of types. */
+import io.godel.runbook.diagnostic.Code;
+import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.syntax.Span;
+
+/** Finds secrets inside of types, and keeps them out of what people or other systems see. */
 final class Secrets {
   private Secrets() {}
 
   static boolean inside(Type type) {
-    if (type instanceof Type.SecretOf) {
-      return true;
+    return Types.any(type, Type.SecretOf.class::isInstance);
+  }
+
+  /**
+   * @param message what would become of it, one sentence
+   */
+  static Diagnostic shown(Span span, Type type, String message) {
+    return Diagnostic.error(Code.SECRET_SHOWN, span, message)
+        .here("this is " + Types.a(type))
+        .help("hand the secret itself to what accepts a Secret");
+  }
+
+  /** What is handed to whoever is called to help is shown to them. */
+  static void demandNone(Term term, Findings findings) {
+    if (inside(term.type())) {
+      findings.add(shown(term.span(), term.type(), "whoever is called would be shown a secret"));
     }
-    if (type instanceof Type.OptionalOf it) {
-      return inside(it.of());
-    }
-    if (type instanceof Type.ListOf it) {
-      return inside(it.element());
-    }
-    if (type instanceof Type.SetOf it) {
-      return inside(it.element());
-    }
-    if (type instanceof Type.MapOf it) {
-      return inside(it.key()) || inside(it.value());
-    }
-    return type instanceof Type.RecordType record
-        && record.fields().stream().anyMatch(field -> inside(field.type()));
   }
 }

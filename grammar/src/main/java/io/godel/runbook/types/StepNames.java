@@ -43,12 +43,14 @@ final class StepNames {
     used.add(name);
   }
 
-  void demandStep(Name name) {
-    demand(steps, name, Code.UNKNOWN_STEP, "step");
+  /** Whether there is such a step; reported when there is none. */
+  boolean demandStep(Name name) {
+    return demand(steps, name, Code.UNKNOWN_STEP, "step");
   }
 
-  void demandScenario(Name name) {
-    demand(scenarios, name, Code.UNKNOWN_SCENARIO, "scenario");
+  /** Whether there is such a scenario; reported when there is none. */
+  boolean demandScenario(Name name) {
+    return demand(scenarios, name, Code.UNKNOWN_SCENARIO, "scenario");
   }
 
   /** Once all scenarios are known. */
@@ -56,13 +58,14 @@ final class StepNames {
     used.forEach(this::demandScenario);
   }
 
-  boolean isUsed(String scenario) {
-    return used.stream().anyMatch(name -> name.text().equals(scenario));
+  /** Whether a run can turn from one scenario to another. */
+  boolean turns() {
+    return !used.isEmpty();
   }
 
-  private void demand(Map<String, Name> known, Name name, Code code, String kind) {
+  private boolean demand(Map<String, Name> known, Name name, Code code, String kind) {
     if (known.containsKey(name.text())) {
-      return;
+      return true;
     }
     Diagnostic unknown =
         Diagnostic.error(code, name.span(), "there is no %s `%s`".formatted(kind, name));
@@ -70,5 +73,6 @@ final class StepNames {
         Suggestion.nearest(name.text(), known.keySet())
             .map(near -> unknown.help("did you mean `" + near + "`?"))
             .orElse(unknown));
+    return false;
   }
 }

@@ -4,6 +4,7 @@ import io.godel.runbook.types.SqlReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import net.sf.jsqlparser.JSQLParserException;
 import net.sf.jsqlparser.expression.Alias;
 import net.sf.jsqlparser.expression.Expression;
@@ -36,7 +37,14 @@ public final class ParsedSql implements SqlReader {
       return new Unreadable("it is empty", 0, 0);
     }
     try {
-      return reading(CCJSqlParserUtil.parse(text));
+      WrittenCalls written = WrittenCalls.of(text);
+      if (written.goesOn()) {
+        return new Unreadable("it is more than one statement", 0, 0);
+      }
+      if (written.escapes()) {
+        return new Unreadable("it spells a name with escapes", 0, 0);
+      }
+      return reading(CCJSqlParserUtil.parse(text), written);
     } catch (JSQLParserException unreadable) {
       return unreadable(unreadable);
     } catch (StackOverflowError tooDeep) {
@@ -54,20 +62,28 @@ public final class ParsedSql implements SqlReader {
         Token token =
             parse.currentToken.next == null ? parse.currentToken : parse.currentToken.next;
         return new Unreadable(
-            "`" + token.image + "` is not expected", token.beginLine, token.beginColumn);
+            token.image.isEmpty()
+                ? "it ends too early"
+                : "the trouble begins at `" + token.image + "`",
+            token.beginLine,
+            token.beginColumn);
       }
       cause = cause.getCause();
     }
     return new Unreadable("it is not understood", 0, 0);
   }
 
-  private static Reading reading(net.sf.jsqlparser.statement.Statement statement) {
+  private static Reading reading(
+      net.sf.jsqlparser.statement.Statement statement, WrittenCalls written) {
     CalledFunctions called = CalledFunctions.of(statement);
+    TreeSet<String> names = new TreeSet<>(written.names());
+    names.addAll(called.names());
+    boolean writes = called.writes() || written.locks();
     if (statement instanceof Select select) {
-      return new Statement(!called.writes(), columns(select), called.names());
+      return new Statement(!writes, columns(select), List.copyOf(names));
     }
     boolean asks = statement instanceof ShowStatement || statement instanceof ExplainStatement;
-    return new Statement(asks && !called.writes(), List.of("*"), called.names());
+    return new Statement(asks && !writes, List.of("*"), List.copyOf(names));
   }
 
   private static List<String> columns(Select select) {

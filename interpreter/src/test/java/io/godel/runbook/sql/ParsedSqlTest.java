@@ -28,22 +28,56 @@ class ParsedSqlTest {
     assertEquals(true, statement.query());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT 1 FROM a WHERE pid IN (SELECT pid FROM t WHERE pg_catalog.pg_promote(pid))",
+        "SELECT CASE WHEN true THEN pg_promote(true, 60) ELSE false END",
+        "SELECT 1 FROM t ORDER BY pg_promote()",
+        "SELECT 1 FROM t GROUP BY pg_promote()",
+        "SELECT count(*) FILTER (WHERE pg_promote()) FROM t",
+        "SELECT sum(a) OVER (PARTITION BY pg_promote()) FROM t",
+        "SELECT DISTINCT ON (pg_promote()) a FROM t",
+        "SELECT string_agg(a, ',' ORDER BY PG_Promote ()) FROM t",
+        "SELECT substring(pg_promote /* here */ ()::text from 1)",
+        "SELECT a FROM t OFFSET (SELECT pg_promote()::int)",
+        "SELECT 'it''s', \"pg_promote\"()",
+        "SELECT * FROM pg_promote()",
+        "SHOW server_version -- pg_promote(\n",
+      })
+  void findsFunctionsWhereverTheyHide(String sql) {
+    boolean hidden = !sql.startsWith("SHOW");
+    assertEquals(hidden, read(sql).functions().contains("pg_promote"), sql);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT 'pg_promote()'",
+        "SELECT $$ pg_promote() $$",
+        "SELECT 1 /* pg_promote() */",
+        "SELECT pg_promote FROM t",
+      })
+  void whatIsOnlyWrittenIsNotCalled(String sql) {
+    assertEquals(false, read(sql).functions().contains("pg_promote"), sql);
+  }
+
   @Test
-  void findsFunctionsWhereverTheyHide() {
-    assertEquals(
-        List.of("now", "pg_terminate_backend"),
-        read("SELECT 1 FROM pg_stat_activity WHERE query_start < now() AND pid IN "
-                + "(SELECT pid FROM t WHERE pg_catalog.pg_terminate_backend(pid))")
-            .functions());
-    assertEquals(
-        List.of("pg_promote"),
-        read("SELECT CASE WHEN true THEN pg_promote(true, 60) ELSE false END").functions());
+  void readsOneStatementAlone() {
+    assertInstanceOf(SqlReader.Unreadable.class, reader.read("SELECT 1; DELETE FROM t"));
+    assertEquals(true, read("SELECT ';' AS a;").query());
+  }
+
+  @Test
+  void aNameSpeltWithEscapesIsNotRead() {
+    assertInstanceOf(SqlReader.Unreadable.class, reader.read("SELECT U&\"pg_\\0070romote\"()"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
         "SELECT * FROM t FOR UPDATE",
+        "SELECT a FROM t ORDER BY (SELECT b FROM u FOR NO KEY UPDATE)",
         "SELECT a INTO b FROM t",
         "WITH gone AS (DELETE FROM t RETURNING a) SELECT a FROM gone",
         "WITH w AS (INSERT INTO t VALUES (1) RETURNING a) SELECT a FROM w",
@@ -86,6 +120,7 @@ class ParsedSqlTest {
   void anyTextIsAnswered() {
     assertInstanceOf(SqlReader.Unreadable.class, reader.read(""));
     assertInstanceOf(SqlReader.Unreadable.class, reader.read("(".repeat(5_000)));
+    assertInstanceOf(SqlReader.Unreadable.class, reader.read("'".repeat(19_999)));
     assertInstanceOf(SqlReader.Unreadable.class, reader.read("x".repeat(ParsedSql.LENGTH_MAX + 1)));
   }
 }
