@@ -10,7 +10,7 @@ enum Places {
     void put(ObjectNode object, Span span) {
       object
           .putObject("at")
-          .put("file", fileName(span))
+          .put("file", PlaceText.file(span))
           .put("line", span.line())
           .put("column", span.column());
     }
@@ -21,10 +21,4 @@ enum Places {
   };
 
   abstract void put(ObjectNode object, Span span);
-
-  /** Without its folder: a plan is the same on every machine. */
-  static String fileName(Span span) {
-    String path = span.source().name();
-    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-  }
 }

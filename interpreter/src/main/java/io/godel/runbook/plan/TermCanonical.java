@@ -18,12 +18,15 @@ import java.util.stream.IntStream;
  * same whatever spaces, line ends and comments stand in the text. So a plan's hash can be made of
  * it.
  */
-final class TermCanonical implements Term.Visitor<String> {
+public final class TermCanonical implements Term.Visitor<String> {
+  /** The module whose names need no prefix. */
+  private static final String CORE = "core";
+
   private static final TermCanonical WRITER = new TermCanonical();
 
   private TermCanonical() {}
 
-  static String of(Term term) {
+  public static String of(Term term) {
     return term.accept(WRITER);
   }
 
@@ -102,13 +105,18 @@ final class TermCanonical implements Term.Visitor<String> {
   @Override
   public String visitInvoke(Term.Invoke invoke) {
     List<Action.Parameter> parameters = invoke.action().parameters();
+    String name =
+        invoke.action().module().equals(CORE)
+            ? invoke.action().name()
+            : invoke.action().qualifiedName();
     return IntStream.range(0, invoke.arguments().size())
-        .mapToObj(i -> (i == 0 ? "" : parameters.get(i).name() + ": ") + argument(invoke, i))
-        .collect(Collectors.joining(", ", invoke.action().qualifiedName() + "(", ")"));
+        .mapToObj(i -> argument(i, parameters.get(i).name(), of(invoke.arguments().get(i))))
+        .collect(Collectors.joining(", ", name + "(", ")"));
   }
 
-  private static String argument(Term.Invoke invoke, int index) {
-    return of(invoke.arguments().get(index));
+  /** All arguments stand in their places; a name is for the reader, where it tells something. */
+  private static String argument(int index, String name, String value) {
+    return index == 0 || name.equals(value) ? value : name + ": " + value;
   }
 
   @Override
@@ -156,7 +164,11 @@ final class TermCanonical implements Term.Visitor<String> {
     }
     boolean chained = operator.strength() != Expr.BinaryOperator.EQUAL.strength();
     int least = chained ? strengthMin : operator.strength() + 1;
-    return term instanceof Term.Binary inner && inner.operator().strength() >= least
+    boolean negation =
+        term instanceof Term.Unary unary
+            && unary.operator() == Expr.UnaryOperator.NOT
+            && operator.strength() <= Expr.BinaryOperator.AND.strength();
+    return negation || term instanceof Term.Binary inner && inner.operator().strength() >= least
         ? of(term)
         : operand(term);
   }
