@@ -271,7 +271,8 @@ final class NodeBuilder implements Stmt.Visitor<Node> {
   @Override
   public Node visitFor(Stmt.For loop) {
     Variable variable = facts.variable(loop);
-    String id = planner.ids().of(path, "for", variable.name());
+    String id =
+        planner.ids().of(path, "for", variable.name() + " " + StatementName.of(loop.body()));
     Term domain = facts.term(loop.domain());
     return new Node.Loop(
         id,
@@ -283,10 +284,17 @@ final class NodeBuilder implements Stmt.Visitor<Node> {
         loop.span());
   }
 
+  /** So that what stands in it keeps its id when the condition is put otherwise. */
+  private static String branchName(Stmt.If branch, Term condition) {
+    String name = StatementName.of(branch.whenTrue());
+    String other = name.isEmpty() ? StatementName.of(branch.whenFalse()) : name;
+    return other.isEmpty() ? TermCanonical.of(condition) : other;
+  }
+
   @Override
   public Node visitIf(Stmt.If branch) {
     Term condition = facts.term(branch.condition());
-    String id = planner.ids().of(path, "if", TermCanonical.of(condition));
+    String id = planner.ids().of(path, "if", branchName(branch, condition));
     return new Node.Branch(
         id,
         condition,

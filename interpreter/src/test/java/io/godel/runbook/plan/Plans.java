@@ -38,8 +38,12 @@ public final class Plans {
   }
 
   public static String text(String name) {
+    return text(FOLDER, name);
+  }
+
+  private static String text(Path folder, String name) {
     try {
-      return Files.readString(FOLDER.resolve(name + ".runbook"));
+      return Files.readString(folder.resolve(name + ".runbook"));
     } catch (IOException missing) {
       throw new UncheckedIOException(missing);
     }
@@ -47,7 +51,12 @@ public final class Plans {
 
   /** The plan of a runbook of the folder, with its defaults. */
   public static Plan named(String name) {
-    return of(text(name), Map.of());
+    return named(FOLDER, name);
+  }
+
+  static Plan named(Path folder, String name) {
+    TypedRunbook runbook = typed(LIBRARY, name + ".runbook", text(folder, name), folder);
+    return of(runbook, Map.of());
   }
 
   public static Plan of(String text, Map<String, String> given) {
@@ -65,20 +74,21 @@ public final class Plans {
   }
 
   public static TypedRunbook typed(Library library, String path, String text) {
-    Parsed<List<TypedRunbook>> checked = checked(library, path, text);
+    return typed(library, path, text, FOLDER);
+  }
+
+  private static TypedRunbook typed(Library library, String path, String text, Path folder) {
+    Parsed<FileTree> parsed = Parser.parse(new SourceFile(path, text));
+    assertEquals("", new TextRenderer(Marks.PLAIN).render(parsed.diagnostics()));
+    Parsed<List<TypedRunbook>> checked =
+        new Checker(library, new ParsedSql(), name -> sibling(folder, name)).check(parsed.tree());
     assertEquals("", new TextRenderer(Marks.PLAIN).render(checked.diagnostics()));
     return checked.tree().get(0);
   }
 
-  static Parsed<List<TypedRunbook>> checked(Library library, String path, String text) {
-    Parsed<FileTree> parsed = Parser.parse(new SourceFile(path, text));
-    assertEquals(List.of(), parsed.diagnostics());
-    return new Checker(library, new ParsedSql(), Plans::sibling).check(parsed.tree());
-  }
-
-  private static Optional<SourceFile> sibling(String name) {
+  private static Optional<SourceFile> sibling(Path folder, String name) {
     return NAMES.contains(name)
-        ? Optional.of(new SourceFile(name + ".runbook", text(name)))
+        ? Optional.of(new SourceFile(name + ".runbook", text(folder, name)))
         : Optional.empty();
   }
 }
