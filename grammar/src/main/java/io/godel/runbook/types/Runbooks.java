@@ -54,8 +54,41 @@ final class Runbooks {
           "there is no runbook `" + name + "` beside this one, or it has errors of its own");
       return;
     }
+    if (turns(target.get())) {
+      findings.add(
+          Diagnostic.error(
+                  Code.RUNBOOK_SHAPE,
+                  name.span(),
+                  "`" + name + "` cannot be a part of another runbook")
+              .here("it turns from one scenario to another with `else use`")
+              .help("run it by itself, or let its guards abort"));
+    }
     called.put(name.text(), target.get());
     arguments(call, target.get(), exprs, facts);
+  }
+
+  /** Whether it turns to another scenario, which the caller has not. */
+  private static boolean turns(TypedRunbook runbook) {
+    return runbook.tree().items(Decl.Scenario.class).stream()
+        .anyMatch(scenario -> scenario.body().stream().anyMatch(Runbooks::turns));
+  }
+
+  private static boolean turns(Stmt statement) {
+    if (statement instanceof Stmt.Step step) {
+      return step.body().stream().anyMatch(Runbooks::turns);
+    }
+    boolean itself =
+        statement instanceof Stmt.Guard guard && isTurn(guard.otherwise())
+            || statement instanceof Stmt.Await await && isTurn(await.otherwise())
+            || statement instanceof Stmt.Approve approve
+                && (isTurn(approve.onNo()) || isTurn(approve.onTimeout()));
+    return itself
+        || Acts.inner(statement).stream()
+            .anyMatch(block -> block.stream().anyMatch(Runbooks::turns));
+  }
+
+  private static boolean isTurn(Optional<Stmt.Refusal> refusal) {
+    return refusal.filter(Stmt.UseScenario.class::isInstance).isPresent();
   }
 
   private static void arguments(
