@@ -47,8 +47,7 @@ final class PlanTree {
   }
 
   private void group(PlanLine line, String first, String rest) {
-    String label = line.label().isEmpty() ? "" : line.label() + "  ";
-    String head = label + line.text();
+    String head = line.text().isEmpty() ? line.label() : line.label() + "  " + line.text();
     List<String> rows = wrapped(head, room(first, line.right()));
     for (int i = 0; i < rows.size(); i++) {
       String row = rows.get(i);
@@ -126,15 +125,15 @@ final class PlanTree {
   /** At least one row, also of an empty text. */
   static List<String> wrapped(String text, int width) {
     List<String> rows = new ArrayList<>();
-    StringBuilder row = new StringBuilder();
-    for (String word : text.split(" ", -1)) {
-      if (!row.isEmpty() && row.length() + 1 + word.length() > width) {
+    List<String> words = List.of(text.split(" ", -1));
+    StringBuilder row = new StringBuilder(words.get(0));
+    for (String word : words.subList(1, words.size())) {
+      if (row.length() + 1 + word.length() > width) {
         rows.add(row.toString());
-        row.setLength(0);
-      } else if (!row.isEmpty()) {
-        row.append(' ');
+        row = new StringBuilder(word);
+      } else {
+        row.append(' ').append(word);
       }
-      row.append(word);
     }
     rows.add(row.toString());
     return rows;
