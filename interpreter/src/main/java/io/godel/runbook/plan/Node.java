@@ -178,7 +178,11 @@ public sealed interface Node {
     }
   }
 
-  /** The unit of work, of journal, of resume, of undo and of report. */
+  /**
+   * The unit of work, of journal, of resume, of undo and of report.
+   *
+   * @param effect the strongest of its course and of what follows its failure
+   */
   record Step(
       String id,
       String name,

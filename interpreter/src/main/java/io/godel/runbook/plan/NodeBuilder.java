@@ -5,6 +5,7 @@ import io.godel.runbook.plan.Node.Refusal;
 import io.godel.runbook.syntax.Stmt;
 import io.godel.runbook.syntax.Text;
 import io.godel.runbook.types.Action;
+import io.godel.runbook.types.Effect;
 import io.godel.runbook.types.Facts;
 import io.godel.runbook.types.Term;
 import io.godel.runbook.types.Terms;
@@ -124,7 +125,7 @@ final class NodeBuilder implements Stmt.Visitor<Node> {
         body,
         undo(step, id),
         onFailure,
-        Planner.effect(body),
+        Planner.effect(body).and(onFailure.map(Planner::effect).orElse(Effect.PURE)),
         step.span());
   }
 
