@@ -121,6 +121,7 @@ final class RunbookChecker {
   }
 
   private void scenario(Decl.Scenario scenario) {
+    names.enter(scenario.name());
     text(scenario.title());
     Scope scope = new Scope(exprs.scope());
     scenario
@@ -138,6 +139,7 @@ final class RunbookChecker {
           blocks(scenario.name()).check(scenario.body(), Place.SCENARIO);
           return null;
         });
+    names.leave();
   }
 
   private BlockChecker blocks(Name scenario) {

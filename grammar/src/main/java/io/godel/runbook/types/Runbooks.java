@@ -57,6 +57,15 @@ final class Runbooks {
       findings.add(uncallable(name, target.diagnostics()));
       return;
     }
+    if (turns(target.tree().get())) {
+      findings.add(
+          Diagnostic.error(
+                  Code.RUNBOOK_SHAPE,
+                  name.span(),
+                  "`" + name + "` cannot be a part of another runbook")
+              .here("it turns from one scenario to another with `else use`")
+              .help("run it by itself, or let its guards abort"));
+    }
     called.put(name.text(), target.tree().get());
     arguments(call, target.tree().get(), exprs, facts);
   }
@@ -80,6 +89,30 @@ final class Runbooks {
             Code.UNKNOWN_RUNBOOK, name.span(), "the runbook `" + name + "` has errors of its own")
         .label(why.get(0).span(), why.get(0).message())
         .help("check it first");
+  }
+
+  /** Whether it turns to another scenario, which the caller has not. */
+  private static boolean turns(TypedRunbook runbook) {
+    return runbook.tree().items(Decl.Scenario.class).stream()
+        .anyMatch(scenario -> scenario.body().stream().anyMatch(Runbooks::turns));
+  }
+
+  private static boolean turns(Stmt statement) {
+    if (statement instanceof Stmt.Step step) {
+      return step.body().stream().anyMatch(Runbooks::turns);
+    }
+    boolean itself =
+        statement instanceof Stmt.Guard guard && isTurn(guard.otherwise())
+            || statement instanceof Stmt.Await await && isTurn(await.otherwise())
+            || statement instanceof Stmt.Approve approve
+                && (isTurn(approve.onNo()) || isTurn(approve.onTimeout()));
+    return itself
+        || Acts.inner(statement).stream()
+            .anyMatch(block -> block.stream().anyMatch(Runbooks::turns));
+  }
+
+  private static boolean isTurn(Optional<Stmt.Refusal> refusal) {
+    return refusal.filter(Stmt.UseScenario.class::isInstance).isPresent();
   }
 
   private static void arguments(

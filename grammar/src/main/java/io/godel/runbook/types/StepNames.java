@@ -6,15 +6,22 @@ import io.godel.runbook.diagnostic.Suggestion;
 import io.godel.runbook.syntax.Name;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The names of a runbook's scenarios and steps, and who speaks of them. */
 final class StepNames {
   private final Findings findings;
   private final Map<String, Name> scenarios = new LinkedHashMap<>();
   private final Map<String, Name> steps = new LinkedHashMap<>();
-  private final List<Name> used = new ArrayList<>();
+  private final List<Turn> turns = new ArrayList<>();
+  private Optional<Name> inside = Optional.empty();
+
+  /** From one scenario to another. */
+  private record Turn(Optional<Name> from, Name to) {}
 
   StepNames(Findings findings) {
     this.findings = findings;
@@ -39,8 +46,17 @@ final class StepNames {
     }
   }
 
+  /** What is checked next stands in that scenario. */
+  void enter(Name scenario) {
+    inside = Optional.of(scenario);
+  }
+
+  void leave() {
+    inside = Optional.empty();
+  }
+
   void usesScenario(Name name) {
-    used.add(name);
+    turns.add(new Turn(inside, name));
   }
 
   /** Whether there is such a step; reported when there is none. */
@@ -55,12 +71,40 @@ final class StepNames {
 
   /** Once all scenarios are known. */
   void demandUsed() {
-    used.forEach(this::demandScenario);
+    turns.forEach(turn -> demandScenario(turn.to()));
+    turns.stream().filter(this::comesBack).findFirst().ifPresent(this::endless);
+  }
+
+  private boolean comesBack(Turn turn) {
+    return turn.from().isPresent() && leads(turn.to().text(), turn.from().get().text());
+  }
+
+  /** Turning from one scenario to the next has to come to an end. */
+  private void endless(Turn turn) {
+    findings.add(
+        Diagnostic.error(
+                Code.CYCLE,
+                turn.to().span(),
+                "from `%s` the run can come back to `%s`, and so go on for ever"
+                    .formatted(turn.to(), turn.from().orElseThrow()))
+            .help("abort instead, or turn to a scenario that turns to no other"));
+  }
+
+  private boolean leads(String from, String to) {
+    Set<String> reached = new LinkedHashSet<>(Set.of(from));
+    for (int i = 0; i < scenarios.size(); i++) {
+      for (Turn turn : turns) {
+        if (turn.from().isPresent() && reached.contains(turn.from().get().text())) {
+          reached.add(turn.to().text());
+        }
+      }
+    }
+    return reached.contains(to);
   }
 
   /** Whether a run can turn from one scenario to another. */
   boolean turns() {
-    return !used.isEmpty();
+    return !turns.isEmpty();
   }
 
   private boolean demand(Map<String, Name> known, Name name, Code code, String kind) {

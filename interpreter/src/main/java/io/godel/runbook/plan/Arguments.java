@@ -10,6 +10,8 @@ import io.godel.runbook.eval.Truth;
 import io.godel.runbook.syntax.Decl;
 import io.godel.runbook.syntax.Expr;
 import io.godel.runbook.types.Term;
+import io.godel.runbook.types.Terms;
+import io.godel.runbook.types.Type;
 import io.godel.runbook.types.TypedRunbook;
 import io.godel.runbook.types.Variable;
 import io.godel.runbook.value.Value;
@@ -17,9 +19,11 @@ import io.godel.runbook.value.ValueText;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -60,6 +64,7 @@ public record Arguments(List<Plan.Argument> values, List<String> problems) {
     private final Evaluator evaluator;
     private final List<Plan.Argument> values = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private final Set<Variable> missing = new LinkedHashSet<>();
     private Env env = Env.EMPTY;
 
     Reading(TypedRunbook runbook) {
@@ -90,11 +95,17 @@ public record Arguments(List<Plan.Argument> values, List<String> problems) {
       Variable variable = runbook.facts().variable(param);
       Optional<Value> value =
           given.isPresent() ? given.get().apply(variable) : standard(param, variable);
+      if (value.isEmpty()) {
+        missing.add(variable);
+      }
       value.ifPresent(
           known -> {
             env = env.with(variable, known);
             values.add(new Plan.Argument(variable, known, given.isPresent()));
-            param.where().ifPresent(where -> demand(variable, where, known));
+            param
+                .where()
+                .filter(where -> !speaksOfMissing(runbook.facts().term(where)))
+                .ifPresent(where -> demand(variable, where, known));
           });
     }
 
@@ -104,7 +115,7 @@ public record Arguments(List<Plan.Argument> values, List<String> problems) {
         problems.add(
             "`%s` is no %s, which `%s` has to be: %s"
                 .formatted(
-                    text,
+                    variable.type() instanceof Type.SecretOf ? "•••" : text,
                     variable.type().shown(),
                     variable.name(),
                     WrittenValue.example(variable.type())));
@@ -119,7 +130,8 @@ public record Arguments(List<Plan.Argument> values, List<String> problems) {
                 .formatted(variable.name(), variable.type().shown(), variable.name()));
         return Optional.empty();
       }
-      return computed(variable, runbook.facts().term(param.standard().get()));
+      Term term = runbook.facts().term(param.standard().get());
+      return speaksOfMissing(term) ? Optional.empty() : computed(variable, term);
     }
 
     private Optional<Value> computed(Variable variable, Term term) {
@@ -127,8 +139,15 @@ public record Arguments(List<Plan.Argument> values, List<String> problems) {
       if (value instanceof Evaluation.Ready ready) {
         return Optional.of(Constants.converted(ready.value(), variable.type()));
       }
-      problems.add("`" + variable.name() + "` has no value: " + value);
+      String reason = value instanceof Evaluation.Failed failed ? failed.reason() : "unknown";
+      problems.add("`" + variable.name() + "` has no value: " + reason);
       return Optional.empty();
+    }
+
+    /** What has been said of one parameter is not said again of those that rest on it. */
+    private boolean speaksOfMissing(Term term) {
+      return term instanceof Term.Use use && missing.contains(use.variable())
+          || Terms.parts(term).stream().anyMatch(this::speaksOfMissing);
     }
 
     /** In its condition the value is called {@code it}. */

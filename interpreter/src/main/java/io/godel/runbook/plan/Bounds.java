@@ -1,14 +1,18 @@
 package io.godel.runbook.plan;
 
 import io.godel.runbook.types.Action;
-import io.godel.runbook.types.Effect;
 import io.godel.runbook.types.Library;
 import io.godel.runbook.types.Term;
-import io.godel.runbook.types.Terms;
 import java.time.Duration;
 import java.util.List;
 
-/** How long nodes can take at most; the engine keeps to the same limits. */
+/**
+ * How long nodes can take at most on their way forward; the engine keeps to the same limits.
+ *
+ * <p>Every wait is counted: for people, for answers, for the deciding of a lost answer, for the
+ * invariants that are looked at after each effect, for the last look that begins right before its
+ * time is over. What undo takes is counted by {@link UndoBounds}.
+ */
 public final class Bounds implements Node.Visitor<Duration> {
   /**
    * A condition that looks at many things is given up after this, or its slowest look if longer.
@@ -24,10 +28,30 @@ public final class Bounds implements Node.Visitor<Duration> {
   /** A loop over more elements than this is refused. */
   public static final int ELEMENTS_MAX = 100;
 
-  private final Library library;
+  private final Looks looks;
+  private final boolean answered;
+  private final Duration afterEffect;
 
   public Bounds(Library library) {
-    this.library = library;
+    this(library, List.of(), false);
+  }
+
+  /**
+   * @param invariants looked at after each effect
+   * @param answered whether every call is taken to get its answer, so that nothing is in doubt
+   */
+  Bounds(Library library, List<Plan.Invariant> invariants, boolean answered) {
+    this.looks = new Looks(library);
+    this.answered = answered;
+    this.afterEffect =
+        invariants.stream()
+            .map(invariant -> longest(invariant.condition()))
+            .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** One look at all invariants. */
+  Duration invariants() {
+    return afterEffect;
   }
 
   /** One after the other. */
@@ -35,44 +59,34 @@ public final class Bounds implements Node.Visitor<Duration> {
     return nodes.stream().map(node -> node.accept(this)).reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** What one evaluation of the term takes at most. */
+  /** After this the evaluation of the term begins no further look at the world. */
   public Duration of(Term term) {
-    return Terms.effect(term) == Effect.PURE ? Duration.ZERO : max(LOOKING, slowest(term));
+    return looks.limit(term);
   }
 
-  private Duration slowest(Term term) {
-    Duration slowest = Duration.ZERO;
-    if (term instanceof Term.Invoke invoke) {
-      Action action = library.action(invoke.action().qualifiedName()).orElse(invoke.action());
-      slowest =
-          action.form() == Action.Form.VALUE
-              ? slowest(library.values().get(action.qualifiedName()))
-              : action.effect() == Effect.PURE ? Duration.ZERO : action.timeout();
-    }
-    for (Term part : Terms.parts(term)) {
-      slowest = max(slowest, slowest(part));
-    }
-    return slowest;
+  /** What one evaluation of the term takes at most. */
+  Duration longest(Term term) {
+    return looks.longest(term);
   }
 
-  private static Duration max(Duration left, Duration right) {
+  static Duration max(Duration left, Duration right) {
     return left.compareTo(right) >= 0 ? left : right;
   }
 
   @Override
   public Duration visitObserve(Node.Observe observe) {
-    return of(observe.value());
+    return longest(observe.value());
   }
 
   @Override
   public Duration visitGuard(Node.Guard guard) {
     // Asked when it is come to, and once more right before the step acts.
-    return of(guard.condition()).multipliedBy(2);
+    return longest(guard.condition()).multipliedBy(2);
   }
 
   @Override
   public Duration visitWarn(Node.Warn warn) {
-    return of(warn.condition());
+    return longest(warn.condition());
   }
 
   @Override
@@ -82,12 +96,20 @@ public final class Bounds implements Node.Visitor<Duration> {
 
   @Override
   public Duration visitAct(Node.Act act) {
+    Duration arguments =
+        act.arguments().stream().map(this::longest).reduce(Duration.ZERO, Duration::plus);
+    return arguments.plus(retried(act.policy(), inFlight(act))).plus(afterEffect);
+  }
+
+  /** From the beginning of one try until it is known what became of it. */
+  private Duration inFlight(Node.Act act) {
     Duration call = act.policy().timeout().orElse(act.action().timeout());
-    Duration once = call.plus(DECIDING).plus(DOUBT);
-    for (Term argument : act.arguments()) {
-      once = once.plus(of(argument));
+    if (answered) {
+      return call;
     }
-    return retried(act.policy(), once);
+    return act.action().decision() instanceof Action.Probe probe
+        ? call.plus(DECIDING).plus(longest(probe.term())).plus(DOUBT)
+        : call.plus(DOUBT);
   }
 
   private static Duration retried(Node.Policy policy, Duration once) {
@@ -100,12 +122,12 @@ public final class Bounds implements Node.Visitor<Duration> {
 
   @Override
   public Duration visitVerify(Node.Verify verify) {
-    return verify.within().plus(of(verify.condition()));
+    return verify.within().plus(longest(verify.condition()));
   }
 
   @Override
   public Duration visitWait(Node.Wait wait) {
-    return wait.within().plus(of(wait.condition()));
+    return wait.within().plus(longest(wait.condition()));
   }
 
   @Override
@@ -115,15 +137,13 @@ public final class Bounds implements Node.Visitor<Duration> {
 
   @Override
   public Duration visitBranch(Node.Branch branch) {
-    return of(branch.condition()).plus(max(of(branch.whenTrue()), of(branch.whenFalse())));
+    return longest(branch.condition()).plus(max(of(branch.whenTrue()), of(branch.whenFalse())));
   }
 
   @Override
   public Duration visitLoop(Node.Loop loop) {
-    long elements =
-        loop.domain() instanceof Term.ListOf list ? list.elements().size() : ELEMENTS_MAX;
-    long rounds = (elements + loop.atOnce() - 1) / loop.atOnce();
-    return of(loop.domain()).plus(of(loop.body()).multipliedBy(rounds));
+    long rounds = ((long) loop.most() + loop.atOnce() - 1) / loop.atOnce();
+    return longest(loop.domain()).plus(of(loop.body()).multipliedBy(rounds));
   }
 
   @Override
@@ -136,19 +156,22 @@ public final class Bounds implements Node.Visitor<Duration> {
     return of(sequence.body());
   }
 
+  /** What is in flight when the time of a step is over has to come to its end all the same. */
   @Override
   public Duration visitStep(Node.Step step) {
-    Duration body = of(step.body());
-    Duration once = step.policy().timeout().filter(limit -> limit.compareTo(body) < 0).orElse(body);
-    Duration undo =
-        step.undo() instanceof Node.Compensate compensate ? of(compensate.body()) : Duration.ZERO;
+    Duration once = of(step.body());
+    if (step.policy().timeout().isPresent()) {
+      Duration last = NodeParts.acts(step).map(this::inFlight).reduce(Duration.ZERO, Bounds::max);
+      Duration cut = step.policy().timeout().get().plus(last);
+      once = cut.compareTo(once) < 0 ? cut : once;
+    }
     Duration failure = step.onFailure().map(this::of).orElse(Duration.ZERO);
-    return retried(step.policy(), once).plus(undo).plus(failure);
+    return retried(step.policy(), once).plus(failure);
   }
 
   @Override
   public Duration visitEscalate(Node.Escalate escalate) {
-    return escalate.with().map(this::of).orElse(Duration.ZERO);
+    return escalate.with().map(this::longest).orElse(Duration.ZERO);
   }
 
   @Override

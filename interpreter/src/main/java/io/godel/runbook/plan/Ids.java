@@ -17,7 +17,7 @@ final class Ids {
    */
   String of(String parent, String kind, String says) {
     String words =
-        Arrays.stream(says.toLowerCase(Locale.ROOT).split("[^a-z0-9]+"))
+        Arrays.stream(says.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+"))
             .filter(word -> !word.isEmpty())
             .limit(WORDS_MAX)
             .collect(Collectors.joining("-"));

@@ -137,8 +137,13 @@ public sealed interface Node {
     }
   }
 
-  /** The body for each element, at most so many at once. */
-  record Loop(String id, Variable variable, Term domain, int atOnce, List<Node> body, Span span)
+  /**
+   * The body for each element, at most so many at once.
+   *
+   * @param most so many elements there can be: their number where it is known, else the limit
+   */
+  record Loop(
+      String id, Variable variable, Term domain, int most, int atOnce, List<Node> body, Span span)
       implements Node {
     public Loop {
       body = List.copyOf(body);
@@ -173,7 +178,11 @@ public sealed interface Node {
     }
   }
 
-  /** The unit of work, of journal, of resume, of undo and of report. */
+  /**
+   * The unit of work, of journal, of resume, of undo and of report.
+   *
+   * @param effect the strongest of its course and of what follows its failure
+   */
   record Step(
       String id,
       String name,

@@ -2,12 +2,10 @@ package io.godel.runbook.plan;
 
 import io.godel.runbook.plan.Node.Policy;
 import io.godel.runbook.plan.Node.Refusal;
-import io.godel.runbook.syntax.Decl;
-import io.godel.runbook.syntax.Expr;
-import io.godel.runbook.syntax.Name;
 import io.godel.runbook.syntax.Stmt;
 import io.godel.runbook.syntax.Text;
 import io.godel.runbook.types.Action;
+import io.godel.runbook.types.Effect;
 import io.godel.runbook.types.Facts;
 import io.godel.runbook.types.Term;
 import io.godel.runbook.types.Terms;
@@ -127,7 +125,7 @@ final class NodeBuilder implements Stmt.Visitor<Node> {
         body,
         undo(step, id),
         onFailure,
-        Planner.effect(body),
+        Planner.effect(body).and(onFailure.map(Planner::effect).orElse(Effect.PURE)),
         step.span());
   }
 
@@ -208,7 +206,11 @@ final class NodeBuilder implements Stmt.Visitor<Node> {
 
   @Override
   public Node visitAwait(Stmt.Await await) {
-    String says = await.what().map(Text::plain).orElse(await.condition().span().text());
+    String says =
+        await
+            .what()
+            .map(Text::plain)
+            .orElseGet(() -> TermCanonical.of(facts.term(await.condition())));
     return new Node.Wait(
         planner.ids().of(path, "await", says),
         await.what().map(facts::term),
@@ -259,7 +261,7 @@ final class NodeBuilder implements Stmt.Visitor<Node> {
 
   @Override
   public Node visitParallel(Stmt.Parallel parallel) {
-    String id = planner.ids().of(path, "parallel", "");
+    String id = planner.ids().of(path, "parallel", StatementName.of(parallel.body()));
     List<List<Node>> branches = new ArrayList<>();
     for (Stmt branch : parallel.body()) {
       branches.add(at(id).all(List.of(branch)));
@@ -270,22 +272,33 @@ final class NodeBuilder implements Stmt.Visitor<Node> {
   @Override
   public Node visitFor(Stmt.For loop) {
     Variable variable = facts.variable(loop);
-    String id = planner.ids().of(path, "for", variable.name());
+    String id =
+        planner.ids().of(path, "for", variable.name() + " " + StatementName.of(loop.body()));
+    Term domain = facts.term(loop.domain());
     return new Node.Loop(
         id,
         variable,
-        facts.term(loop.domain()),
+        domain,
+        planner.elementsMax(domain),
         Math.max(1, loop.atOnce()),
         at(id).all(loop.body()),
         loop.span());
   }
 
+  /** So that what stands in it keeps its id when the condition is put otherwise. */
+  private static String branchName(Stmt.If branch, Term condition) {
+    String name = StatementName.of(branch.whenTrue());
+    String other = name.isEmpty() ? StatementName.of(branch.whenFalse()) : name;
+    return other.isEmpty() ? TermCanonical.of(condition) : other;
+  }
+
   @Override
   public Node visitIf(Stmt.If branch) {
-    String id = planner.ids().of(path, "if", branch.condition().span().text());
+    Term condition = facts.term(branch.condition());
+    String id = planner.ids().of(path, "if", branchName(branch, condition));
     return new Node.Branch(
         id,
-        facts.term(branch.condition()),
+        condition,
         at(id + "/then").all(branch.whenTrue()),
         at(id + "/else").all(branch.whenFalse()),
         branch.span());
@@ -295,44 +308,7 @@ final class NodeBuilder implements Stmt.Visitor<Node> {
   public Node visitCallRunbook(Stmt.CallRunbook call) {
     TypedRunbook part = runbook.parts().get(call.runbook().text());
     String id = planner.ids().of(path, "call", part.name());
-    List<Node> body = new ArrayList<>();
-    for (Decl.Param param : part.tree().items(Decl.Param.class)) {
-      body.add(parameter(call, part, param, id));
-    }
-    body.addAll(CalledRunbook.nodes(planner, part, id));
-    return new Node.Sequence(id, part.name(), body, call.span());
-  }
-
-  private Node parameter(Stmt.CallRunbook call, TypedRunbook part, Decl.Param param, String id) {
-    Variable variable = part.facts().variable(param);
-    Optional<Expr> given = given(call, part, param.name());
-    Term value =
-        given.map(facts::term).orElseGet(() -> part.facts().term(param.standard().orElseThrow()));
-    planner.define(variable, value);
-    return new Node.Observe(
-        planner.ids().named(id, variable.name()),
-        variable,
-        value,
-        Terms.effect(value),
-        value.span());
-  }
-
-  /** By name, or by position among the parameters. */
-  private static Optional<Expr> given(Stmt.CallRunbook call, TypedRunbook part, Name parameter) {
-    int position =
-        part.tree().items(Decl.Param.class).stream()
-            .map(param -> param.name().text())
-            .toList()
-            .indexOf(parameter.text());
-    for (int i = 0; i < call.arguments().size(); i++) {
-      Expr.Argument argument = call.arguments().get(i);
-      boolean named =
-          argument.label().filter(label -> label.text().equals(parameter.text())).isPresent();
-      if (named || argument.label().isEmpty() && i == position) {
-        return Optional.of(argument.value());
-      }
-    }
-    return Optional.empty();
+    return new CalledRunbook(planner, facts, call, part, id).node();
   }
 
   @Override
@@ -355,7 +331,7 @@ final class NodeBuilder implements Stmt.Visitor<Node> {
 
   @Override
   public Node visitBlock(Stmt.Block block) {
-    String id = planner.ids().of(path, "block", "");
+    String id = planner.ids().of(path, "block", StatementName.of(block.body()));
     return new Node.Sequence(id, "", at(id).all(block.body()), block.span());
   }
 }

@@ -5,16 +5,22 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godel.runbook.types.Action;
 import io.godel.runbook.types.Effect;
+import io.godel.runbook.types.Library;
+import io.godel.runbook.types.Type;
 import java.util.List;
 
 /** A node of a plan as JSON. */
 final class NodeJson implements Node.Visitor<ObjectNode> {
   private final JsonNodeFactory json;
+  private final Library library;
   private final Bounds bounds;
+  private final Places places;
 
-  NodeJson(JsonNodeFactory json, Bounds bounds) {
+  NodeJson(JsonNodeFactory json, Library library, Bounds bounds, Places places) {
     this.json = json;
+    this.library = library;
     this.bounds = bounds;
+    this.places = places;
   }
 
   ArrayNode all(List<Node> nodes) {
@@ -29,8 +35,10 @@ final class NodeJson implements Node.Visitor<ObjectNode> {
     object.put("id", node.id());
     object.put("kind", kind);
     object.put("effect", node.accept(new NodeEffect()).word());
+    object.put("idempotent", NodeParts.idempotent(node));
     object.put("bound", node.accept(bounds).toString());
-    object.put("at", node.span().toString());
+    object.set("permissions", PermissionJson.write(json, Permissions.of(library, node)));
+    places.put(object, node.span());
     return object;
   }
 
@@ -39,7 +47,8 @@ final class NodeJson implements Node.Visitor<ObjectNode> {
     return node("observe", observe)
         .put("name", observe.variable().name())
         .put("type", observe.variable().type().shown())
-        .put("value", TermWritten.of(observe.value()));
+        .put("evidence", observe.variable().type() instanceof Type.EvidenceOf)
+        .put("value", TermCanonical.of(observe.value()));
   }
 
   @Override
@@ -47,58 +56,71 @@ final class NodeJson implements Node.Visitor<ObjectNode> {
     ObjectNode object =
         node("guard", guard)
             .put("why", PlanJson.text(guard.why()))
-            .put("condition", TermWritten.of(guard.condition()))
-            .put("else", refusal(guard.otherwise()));
+            .put("condition", TermCanonical.of(guard.condition()));
+    object.set("else", refusal(guard.otherwise()));
     guard.fresh().ifPresent(fresh -> object.put("fresh", fresh.toString()));
     return object;
   }
 
-  static String refusal(Node.Refusal refusal) {
+  private ObjectNode refusal(Node.Refusal refusal) {
+    ObjectNode object = json.objectNode();
     if (refusal instanceof Node.SkipStep) {
-      return "skip";
+      return object.put("kind", "skip");
     }
-    return refusal instanceof Node.UseScenario use
-        ? "use " + use.scenario()
-        : ((Node.AbortRun) refusal)
-            .why()
-            .map(why -> "abort: " + PlanJson.text(why))
-            .orElse("abort");
+    if (refusal instanceof Node.UseScenario use) {
+      return object.put("kind", "use").put("scenario", use.scenario());
+    }
+    object.put("kind", "abort");
+    ((Node.AbortRun) refusal).why().ifPresent(why -> object.put("why", PlanJson.text(why)));
+    return object;
   }
 
   @Override
   public ObjectNode visitWarn(Node.Warn warn) {
     return node("warn", warn)
         .put("why", PlanJson.text(warn.why()))
-        .put("condition", TermWritten.of(warn.condition()));
+        .put("condition", TermCanonical.of(warn.condition()));
   }
 
   @Override
   public ObjectNode visitApprove(Node.Approve approve) {
-    return node("approve", approve)
-        .put("question", PlanJson.text(approve.question()))
-        .put("by", PlanJson.text(approve.role()))
-        .put("another", approve.another())
-        .put("on_no", refusal(approve.onNo()))
-        .put("on_timeout", refusal(approve.onTimeout()));
+    ObjectNode object =
+        node("approve", approve)
+            .put("question", PlanJson.text(approve.question()))
+            .put("by", PlanJson.text(approve.role()))
+            .put("another", approve.another())
+            .put("within", approve.within().toString());
+    object.set("on_no", refusal(approve.onNo()));
+    object.set("on_timeout", refusal(approve.onTimeout()));
+    return object;
   }
 
   @Override
   public ObjectNode visitAct(Node.Act act) {
     ObjectNode object = node("act", act);
     object.put("action", act.action().qualifiedName());
+    act.result().ifPresent(result -> object.put("name", result.name()));
     ObjectNode arguments = object.putObject("arguments");
+    ArrayNode evidence = object.putArray("evidence");
     for (int i = 0; i < act.arguments().size(); i++) {
-      arguments.put(
-          act.action().parameters().get(i).name(), TermWritten.of(act.arguments().get(i)));
+      Action.Parameter parameter = act.action().parameters().get(i);
+      arguments.put(parameter.name(), TermCanonical.of(act.arguments().get(i)));
+      if (parameter.type() instanceof Type.EvidenceOf) {
+        ObjectNode demanded =
+            evidence
+                .addObject()
+                .put("argument", parameter.name())
+                .put("type", parameter.type().shown());
+        parameter.fresh().ifPresent(fresh -> demanded.put("fresh", fresh.toString()));
+      }
     }
-    object.put("idempotent", act.action().idempotent());
     object.put("irreversible", irreversible(act.action()));
-    object.put("decided_by", decision(act.action().decision()));
-    ArrayNode permissions = object.putArray("permissions");
+    object.set("decided_by", ActionJson.decision(json, act.action().decision()));
     act.action()
-        .permissions()
-        .forEach(each -> permissions.add(each.system() + ": " + each.permission()));
-    policy(object, act.policy());
+        .affects()
+        .ifPresent(affected -> object.set("affects", ActionJson.affected(json, affected)));
+    object.put("timeout", act.policy().timeout().orElse(act.action().timeout()).toString());
+    retry(object, act.policy());
     return object;
   }
 
@@ -106,15 +128,7 @@ final class NodeJson implements Node.Visitor<ObjectNode> {
     return action.irreversible() || action.effect() == Effect.DESTROYS;
   }
 
-  private static String decision(Action.Decision decision) {
-    if (decision instanceof Action.Probe probe) {
-      return TermWritten.of(probe.term());
-    }
-    return decision instanceof Action.AskPerson person ? "a person: " + person.question() : "none";
-  }
-
-  private static void policy(ObjectNode object, Node.Policy policy) {
-    policy.timeout().ifPresent(timeout -> object.put("timeout", timeout.toString()));
+  private static void retry(ObjectNode object, Node.Policy policy) {
     policy
         .retry()
         .ifPresent(
@@ -130,7 +144,7 @@ final class NodeJson implements Node.Visitor<ObjectNode> {
   public ObjectNode visitVerify(Node.Verify verify) {
     return node("verify", verify)
         .put("what", PlanJson.text(verify.what()))
-        .put("condition", TermWritten.of(verify.condition()))
+        .put("condition", TermCanonical.of(verify.condition()))
         .put("within", verify.within().toString())
         .put("every", verify.every().toString());
   }
@@ -139,11 +153,12 @@ final class NodeJson implements Node.Visitor<ObjectNode> {
   public ObjectNode visitWait(Node.Wait wait) {
     ObjectNode object = node("wait", wait);
     wait.what().ifPresent(what -> object.put("what", PlanJson.text(what)));
-    return object
-        .put("condition", TermWritten.of(wait.condition()))
+    object
+        .put("condition", TermCanonical.of(wait.condition()))
         .put("within", wait.within().toString())
         .put("every", wait.every().toString())
-        .put("else", refusal(wait.otherwise()));
+        .set("else", refusal(wait.otherwise()));
+    return object;
   }
 
   @Override
@@ -151,8 +166,9 @@ final class NodeJson implements Node.Visitor<ObjectNode> {
     ObjectNode object =
         node("manual", manual)
             .put("task", PlanJson.text(manual.task()))
-            .put("by", PlanJson.text(manual.role()));
-    ArrayNode questions = object.putArray("evidence");
+            .put("by", PlanJson.text(manual.role()))
+            .put("within", manual.within().toString());
+    ArrayNode questions = object.putArray("answers");
     for (Node.Question question : manual.questions()) {
       questions
           .addObject()
@@ -165,7 +181,8 @@ final class NodeJson implements Node.Visitor<ObjectNode> {
 
   @Override
   public ObjectNode visitBranch(Node.Branch branch) {
-    ObjectNode object = node("branch", branch).put("condition", TermWritten.of(branch.condition()));
+    ObjectNode object =
+        node("branch", branch).put("condition", TermCanonical.of(branch.condition()));
     object.set("then", all(branch.whenTrue()));
     object.set("else", all(branch.whenFalse()));
     return object;
@@ -176,7 +193,8 @@ final class NodeJson implements Node.Visitor<ObjectNode> {
     ObjectNode object =
         node("loop", loop)
             .put("name", loop.variable().name())
-            .put("domain", TermWritten.of(loop.domain()))
+            .put("domain", TermCanonical.of(loop.domain()))
+            .put("most", loop.most())
             .put("at_once", loop.atOnce());
     object.set("nodes", all(loop.body()));
     return object;
@@ -201,11 +219,14 @@ final class NodeJson implements Node.Visitor<ObjectNode> {
   public ObjectNode visitStep(Node.Step step) {
     ObjectNode object =
         node("step", step).put("name", step.name()).put("title", PlanJson.text(step.title()));
-    policy(object, step.policy());
+    step.policy().timeout().ifPresent(timeout -> object.put("timeout", timeout.toString()));
+    retry(object, step.policy());
     ArrayNode limits = object.putArray("limits");
-    step.limits().forEach(limit -> limits.add(TermWritten.of(limit.amount()) + " " + limit.unit()));
+    for (Node.Limit limit : step.limits()) {
+      limits.addObject().put("amount", TermCanonical.of(limit.amount())).put("unit", limit.unit());
+    }
     object.set("nodes", all(step.body()));
-    object.set("compensate", undo(step.undo()));
+    object.set("undo", undo(step.undo()));
     step.onFailure().ifPresent(nodes -> object.set("on_failure", all(nodes)));
     return object;
   }
@@ -213,7 +234,11 @@ final class NodeJson implements Node.Visitor<ObjectNode> {
   private ObjectNode undo(Node.Undo undo) {
     ObjectNode object = json.objectNode();
     if (undo instanceof Node.Compensate it) {
-      object.put("kind", "compensate");
+      object.put("kind", "compensate").put("id", it.id());
+      object.put("effect", Planner.effect(it.body()).word());
+      object.put("bound", bounds.of(it.body()).toString());
+      object.set("permissions", PermissionJson.write(json, Permissions.of(library, it.body())));
+      places.put(object, it.span());
       object.set("nodes", all(it.body()));
     } else if (undo instanceof Node.Irreversible it) {
       object.put("kind", "irreversible").put("because", PlanJson.text(it.because()));
@@ -228,7 +253,7 @@ final class NodeJson implements Node.Visitor<ObjectNode> {
   @Override
   public ObjectNode visitEscalate(Node.Escalate escalate) {
     ObjectNode object = node("escalate", escalate).put("to", PlanJson.text(escalate.to()));
-    escalate.with().ifPresent(with -> object.put("with", TermWritten.of(with)));
+    escalate.with().ifPresent(with -> object.put("with", TermCanonical.of(with)));
     return object;
   }
 

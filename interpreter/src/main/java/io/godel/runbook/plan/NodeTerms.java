@@ -1,6 +1,5 @@
 package io.godel.runbook.plan;
 
-import io.godel.runbook.types.Action;
 import io.godel.runbook.types.Term;
 import java.util.List;
 import java.util.function.Consumer;
@@ -8,11 +7,16 @@ import java.util.function.Consumer;
 /** Goes through all terms and acting calls of nodes, undo and failure blocks included. */
 final class NodeTerms implements Node.Visitor<Void> {
   private final Consumer<Term> terms;
-  private final Consumer<Action> acts;
+  private final Consumer<Node.Act> acts;
+  private final Consumer<String> scenarios;
 
-  NodeTerms(Consumer<Term> terms, Consumer<Action> acts) {
+  /**
+   * @param scenarios takes the names of the scenarios that are turned to
+   */
+  NodeTerms(Consumer<Term> terms, Consumer<Node.Act> acts, Consumer<String> scenarios) {
     this.terms = terms;
     this.acts = acts;
+    this.scenarios = scenarios;
   }
 
   Void all(List<Node> nodes) {
@@ -20,51 +24,65 @@ final class NodeTerms implements Node.Visitor<Void> {
     return null;
   }
 
-  private Void term(Term term) {
-    terms.accept(term);
+  private Void terms(Term... some) {
+    List.of(some).forEach(terms);
     return null;
+  }
+
+  private void refusal(Node.Refusal refusal) {
+    if (refusal instanceof Node.AbortRun abort) {
+      abort.why().ifPresent(terms);
+    } else if (refusal instanceof Node.UseScenario use) {
+      scenarios.accept(use.scenario());
+    }
   }
 
   @Override
   public Void visitObserve(Node.Observe observe) {
-    return term(observe.value());
+    return terms(observe.value());
   }
 
   @Override
   public Void visitGuard(Node.Guard guard) {
-    return term(guard.condition());
+    refusal(guard.otherwise());
+    return terms(guard.why(), guard.condition());
   }
 
   @Override
   public Void visitWarn(Node.Warn warn) {
-    return term(warn.condition());
+    return terms(warn.why(), warn.condition());
   }
 
   @Override
   public Void visitApprove(Node.Approve approve) {
-    return term(approve.question());
+    refusal(approve.onNo());
+    refusal(approve.onTimeout());
+    return terms(approve.question(), approve.role());
   }
 
   @Override
   public Void visitAct(Node.Act act) {
-    acts.accept(act.action());
+    acts.accept(act);
     act.arguments().forEach(terms);
     return null;
   }
 
   @Override
   public Void visitVerify(Node.Verify verify) {
-    return term(verify.condition());
+    return terms(verify.what(), verify.condition());
   }
 
   @Override
   public Void visitWait(Node.Wait wait) {
-    return term(wait.condition());
+    wait.what().ifPresent(terms);
+    refusal(wait.otherwise());
+    return terms(wait.condition());
   }
 
   @Override
   public Void visitManual(Node.Manual manual) {
-    return term(manual.task());
+    manual.questions().forEach(question -> terms.accept(question.text()));
+    return terms(manual.task(), manual.role());
   }
 
   @Override
@@ -93,9 +111,17 @@ final class NodeTerms implements Node.Visitor<Void> {
 
   @Override
   public Void visitStep(Node.Step step) {
+    terms.accept(step.title());
+    step.limits().forEach(limit -> terms.accept(limit.amount()));
     all(step.body());
     if (step.undo() instanceof Node.Compensate compensate) {
       all(compensate.body());
+    }
+    if (step.undo() instanceof Node.Irreversible barrier) {
+      terms.accept(barrier.because());
+    }
+    if (step.undo() instanceof Node.Keep keep) {
+      terms.accept(keep.because());
     }
     step.onFailure().ifPresent(this::all);
     return null;
@@ -103,12 +129,13 @@ final class NodeTerms implements Node.Visitor<Void> {
 
   @Override
   public Void visitEscalate(Node.Escalate escalate) {
+    terms.accept(escalate.to());
     escalate.with().ifPresent(terms);
     return null;
   }
 
   @Override
   public Void visitAbort(Node.Abort abort) {
-    return null;
+    return terms(abort.why());
   }
 }

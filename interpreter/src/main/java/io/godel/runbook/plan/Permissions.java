@@ -3,70 +3,38 @@ package io.godel.runbook.plan;
 import io.godel.runbook.types.Action;
 import io.godel.runbook.types.Library;
 import io.godel.runbook.types.Term;
-import io.godel.runbook.types.Terms;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 
-/** What a plan needs to be allowed, its undo and its checks included. */
+/** What has to be allowed for a plan or a piece of it, its undo and its checks included. */
 public final class Permissions {
-  private final Library library;
-  private final Set<Action.Permission> found =
-      new TreeSet<>(
-          Comparator.comparing(Action.Permission::system)
-              .thenComparing(Action.Permission::permission));
-  private final Set<String> composed = new TreeSet<>();
-  private final Set<String> seen = new LinkedHashSet<>();
+  private static final Comparator<Action.Permission> BY_NAME =
+      Comparator.comparing(Action.Permission::system).thenComparing(Action.Permission::permission);
 
-  private Permissions(Library library) {
-    this.library = library;
-  }
+  private Permissions() {}
 
-  /** In alphabetical order. */
+  /** In alphabetical order, each once. */
   public static List<Action.Permission> of(Plan plan) {
-    return List.copyOf(walked(plan).found);
+    return of(UsedActions.of(plan));
   }
 
-  /** The names of the composed actions that the plan's terms use. */
-  static List<String> composed(Plan plan) {
-    return List.copyOf(walked(plan).composed);
+  /** What one node needs, with all that belongs to it. */
+  static List<Action.Permission> of(Library library, Node node) {
+    return of(UsedActions.of(library, List.of(node)));
   }
 
-  private static Permissions walked(Plan plan) {
-    Permissions permissions = new Permissions(plan.library());
-    NodeTerms terms = new NodeTerms(permissions::add, permissions::add);
-    terms.all(plan.settings());
-    plan.invariants().forEach(invariant -> permissions.add(invariant.condition()));
-    terms.all(plan.assess());
-    for (Plan.Scenario scenario : plan.scenarios()) {
-      scenario.when().ifPresent(permissions::add);
-      terms.all(scenario.body());
-    }
-    terms.all(plan.recovered());
-    return permissions;
+  static List<Action.Permission> of(Library library, List<Node> nodes) {
+    return of(UsedActions.of(library, nodes));
   }
 
-  private void add(Term term) {
-    if (term instanceof Term.Invoke invoke) {
-      add(invoke.action());
-    }
-    Terms.parts(term).forEach(this::add);
+  static List<Action.Permission> of(Library library, Term term) {
+    return of(UsedActions.of(library, term));
   }
 
-  private void add(Action named) {
-    if (!seen.add(named.qualifiedName())) {
-      return;
-    }
-    Action action = library.action(named.qualifiedName()).orElse(named);
-    found.addAll(action.permissions());
-    if (action.form() == Action.Form.VALUE) {
-      composed.add(action.qualifiedName());
-      add(library.values().get(action.qualifiedName()));
-    }
-    if (action.decision() instanceof Action.Probe probe) {
-      add(probe.term());
-    }
+  private static List<Action.Permission> of(UsedActions used) {
+    TreeSet<Action.Permission> found = new TreeSet<>(BY_NAME);
+    used.all().forEach(action -> found.addAll(action.permissions()));
+    return List.copyOf(found);
   }
 }

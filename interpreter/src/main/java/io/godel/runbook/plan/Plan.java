@@ -23,7 +23,7 @@ import java.util.Set;
  * @param afterwards follow-up work for the report
  * @param library the actions that the terms speak of
  * @param bound how long a run can take at most, all waits and all people included
- * @param hash the SHA-256 of the plan's canonical JSON, in hexadecimal
+ * @param hash the SHA-256 of what the plan says, in hexadecimal; see {@link PlanJson}
  */
 public record Plan(
     String runbook,
@@ -49,7 +49,18 @@ public record Plan(
     afterwards = List.copyOf(afterwards);
   }
 
+  /** With the bounds of its scenarios and of the whole. */
+  Plan within(PlanBounds bounds) {
+    List<Scenario> bounded =
+        scenarios.stream().map(each -> each.within(bounds.of(each.name()))).toList();
+    return with(bounded, bounds.whole(), hash);
+  }
+
   Plan withHash(String known) {
+    return with(scenarios, bound, known);
+  }
+
+  private Plan with(List<Scenario> responses, Duration longest, String known) {
     return new Plan(
         runbook,
         title,
@@ -57,11 +68,11 @@ public record Plan(
         settings,
         invariants,
         assess,
-        scenarios,
+        responses,
         recovered,
         afterwards,
         library,
-        bound,
+        longest,
         known);
   }
 
@@ -77,7 +88,7 @@ public record Plan(
    * One response.
    *
    * @param when none for a scenario that only an operator or another scenario can choose
-   * @param bound how long its steps can take at most
+   * @param bound how long its steps, their undo and the scenarios that it turns to take at most
    */
   public record Scenario(
       String id,
@@ -89,6 +100,10 @@ public record Plan(
       Span span) {
     public Scenario {
       body = List.copyOf(body);
+    }
+
+    Scenario within(Duration known) {
+      return new Scenario(id, name, title, when, body, known, span);
     }
   }
 

@@ -22,7 +22,6 @@ public final class Planner {
   private final TypedRunbook runbook;
   private final Arguments arguments;
   private final Evaluator evaluator;
-  private final Bounds bounds;
   private final Ids ids = new Ids();
   private Env statics;
 
@@ -30,7 +29,6 @@ public final class Planner {
     this.runbook = runbook;
     this.arguments = arguments;
     this.evaluator = new Evaluator(runbook.library());
-    this.bounds = new Bounds(runbook.library());
     this.statics = arguments.env();
   }
 
@@ -69,8 +67,6 @@ public final class Planner {
             .flatMap(it -> it.tasks().stream())
             .map(runbook.facts()::term)
             .toList();
-    Duration longest =
-        scenarios.stream().map(Plan.Scenario::bound).max(Duration::compareTo).orElse(Duration.ZERO);
     Plan plan =
         new Plan(
             root,
@@ -83,9 +79,10 @@ public final class Planner {
             recovered,
             afterwards,
             runbook.library(),
-            bounds.of(settings).plus(bounds.of(assess)).plus(longest).plus(bounds.of(recovered)),
+            Duration.ZERO,
             "");
-    return plan.withHash(PlanJson.hash(plan));
+    Plan bounded = plan.within(PlanBounds.of(plan));
+    return bounded.withHash(PlanJson.hash(bounded));
   }
 
   private Plan.Invariant invariant(Decl.Invariant invariant) {
@@ -105,7 +102,7 @@ public final class Planner {
         runbook.facts().term(scenario.title()),
         scenario.when().map(runbook.facts()::term),
         body,
-        bounds.of(body),
+        Duration.ZERO,
         scenario.span());
   }
 
@@ -131,6 +128,24 @@ public final class Planner {
     Evaluation known = evaluator.evaluate(value, statics, Instant.EPOCH, List.of());
     if (known instanceof Evaluation.Ready ready) {
       statics = statics.with(variable, Constants.converted(ready.value(), variable.type()));
+    }
+  }
+
+  /** How many elements there are to go through, or the limit where that is not known yet. */
+  int elementsMax(Term domain) {
+    if (domain instanceof Term.ListOf list) {
+      return Math.min(list.elements().size(), Bounds.ELEMENTS_MAX);
+    }
+    if (Terms.effect(domain) != Effect.PURE) {
+      return Bounds.ELEMENTS_MAX;
+    }
+    Evaluation known = evaluator.evaluate(domain, statics, Instant.EPOCH, List.of());
+    try {
+      return known instanceof Evaluation.Ready ready
+          ? Math.min(Evaluator.elements(ready.value()).size(), Bounds.ELEMENTS_MAX)
+          : Bounds.ELEMENTS_MAX;
+    } catch (ArithmeticException tooLong) {
+      return Bounds.ELEMENTS_MAX;
     }
   }
 

@@ -45,6 +45,14 @@ public final class WrittenValue {
           checked.pattern().map(it -> Pattern.compile(it).matcher(text).matches()).orElse(true);
       return matches ? read(text, checked.base()) : Optional.empty();
     }
+    if (type instanceof Type.SecretOf secret) {
+      return read(text, secret.of()).map(Value.Secret::new);
+    }
+    if (type instanceof Type.EnumType enumeration) {
+      return enumeration.constants().contains(text)
+          ? Optional.of(new Value.Constant(enumeration.name(), text))
+          : Optional.empty();
+    }
     if (type == Type.Primitive.STRING) {
       return Optional.of(new Value.Str(text));
     }
@@ -106,6 +114,12 @@ public final class WrittenValue {
     }
     if (type instanceof Type.Checked checked) {
       return checked.pattern().map(it -> "it has to match " + it).orElse("another value");
+    }
+    if (type instanceof Type.SecretOf secret) {
+      return example(secret.of());
+    }
+    if (type instanceof Type.EnumType enumeration) {
+      return "write " + String.join(" or ", enumeration.constants());
     }
     return EXAMPLES.getOrDefault(type, "another value");
   }

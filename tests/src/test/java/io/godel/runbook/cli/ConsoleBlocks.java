@@ -67,7 +67,8 @@ final class ConsoleBlocks {
     StringBuilder word = new StringBuilder();
     boolean quoted = false;
     boolean any = false;
-    for (char next : line.toCharArray()) {
+    for (int at = 0; at < line.length(); at++) {
+      char next = line.charAt(at);
       if (next == '"') {
         quoted = !quoted;
         any = true;
