@@ -25,6 +25,7 @@ final class Looking {
   private final boolean detached;
   private final Term term;
   private final Instant begun;
+  private final long asked;
   private final Duration bound;
   private final BiConsumer<Turn, Found> then;
 
@@ -47,6 +48,7 @@ final class Looking {
     this.detached = detached;
     this.term = term;
     this.begun = turn.now;
+    this.asked = turn.number();
     this.bound = new Bounds(turn.plan.library()).of(term);
     this.then = then;
   }
@@ -133,7 +135,13 @@ final class Looking {
           List<Outcome> more = new ArrayList<>(answers);
           more.add(outcome);
           go(later, more);
-        });
+        },
+        (later, loss) -> again(later));
+  }
+
+  /** What was seen before the process was gone is too old to decide anything. */
+  private void again(Turn turn) {
+    new Looking(turn, frame, node, detached, term, then).go(turn, List.of());
   }
 
   private void give(Turn turn, String reason) {
@@ -144,6 +152,10 @@ final class Looking {
   }
 
   private void finish(Turn turn, Evaluation result, List<Outcome> answers) {
+    if (result instanceof Evaluation.Ready ready
+        && ready.value() instanceof Value.Evidence evidence) {
+      turn.made(evidence, asked);
+    }
     boolean isCondition = term.type() == io.godel.runbook.types.Type.Primitive.BOOL;
     Explanation explanation =
         isCondition

@@ -1,6 +1,7 @@
 package io.godel.runbook.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godel.runbook.backend.Call;
@@ -14,6 +15,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A journal's records as JSON; inputs can be read back, since a run is made of them again. */
 public final class RecordJson {
@@ -22,12 +25,12 @@ public final class RecordJson {
   private RecordJson() {}
 
   public static ObjectNode write(Journal.Record record) {
-    ObjectNode json = JSON.objectNode();
-    if (record instanceof Journal.Received it) {
-      json.put("sequence", it.sequence());
+    ObjectNode json = JSON.objectNode().put("sequence", record.sequence());
+    if (record instanceof Journal.Opened it) {
+      json.putObject("opened").put("runbook", it.runbook()).put("plan", it.plan());
+    } else if (record instanceof Journal.Received it) {
       json.set("received", write(it.input()));
     } else if (record instanceof Journal.Issued it) {
-      json.put("sequence", it.sequence());
       json.set("issued", write(it.command()));
     }
     return json;
@@ -75,7 +78,15 @@ public final class RecordJson {
     if (input instanceof Input.Aborted it) {
       return input("aborted", it).put("by", it.by()).put("reason", it.reason());
     }
-    return input("resumed", input).put("by", ((Input.Resumed) input).by());
+    return resumed((Input.Resumed) input);
+  }
+
+  private static ObjectNode resumed(Input.Resumed it) {
+    ObjectNode json = input("resumed", it).put("by", it.by());
+    ArrayNode started = json.putArray("started");
+    it.started().forEach(started::add);
+    it.abort().ifPresent(reason -> json.put("abort", reason));
+    return json;
   }
 
   private static ObjectNode write(Map<String, Value> values) {
@@ -121,11 +132,7 @@ public final class RecordJson {
     Instant at = Instant.parse(text(json, "at"));
     return switch (text(json, "kind")) {
       case "started" ->
-          new Input.Started(
-              at,
-              text(json, "run"),
-              text(json, "by"),
-              Optional.ofNullable(json.get("scenario")).map(JsonNode::asText));
+          new Input.Started(at, text(json, "run"), text(json, "by"), optional(json, "scenario"));
       case "answered" -> new Input.Answered(at, text(json, "call"), outcome(json.get("outcome")));
       case "woken" -> new Input.Woken(at, text(json, "timer"));
       case "decided" ->
@@ -142,7 +149,9 @@ public final class RecordJson {
           new Input.Chosen(at, text(json, "request"), text(json, "scenario"), text(json, "by"));
       case "interrupted" -> new Input.Interrupted(at, text(json, "by"));
       case "aborted" -> new Input.Aborted(at, text(json, "by"), text(json, "reason"));
-      case "resumed" -> new Input.Resumed(at, text(json, "by"));
+      case "resumed" ->
+          new Input.Resumed(
+              at, text(json, "by"), texts(json.get("started")), optional(json, "abort"));
       default -> throw new IllegalArgumentException("no input is of kind " + json.get("kind"));
     };
   }
@@ -163,6 +172,18 @@ public final class RecordJson {
     Map<String, Value> values = new LinkedHashMap<>();
     json.properties().forEach(each -> values.put(each.getKey(), ValueJson.read(each.getValue())));
     return values;
+  }
+
+  private static Optional<String> optional(JsonNode json, String field) {
+    return json.has(field) ? Optional.of(text(json, field)) : Optional.empty();
+  }
+
+  private static Set<String> texts(JsonNode json) {
+    Set<String> texts = new TreeSet<>();
+    if (json != null) {
+      json.forEach(each -> texts.add(each.asText()));
+    }
+    return texts;
   }
 
   private static String text(JsonNode json, String field) {
