@@ -1,6 +1,5 @@
 package io.godel.runbook.engine;
 
-import io.godel.runbook.backend.Backend;
 import io.godel.runbook.backend.simulated.VirtualClock;
 import io.godel.runbook.journal.MemoryJournal;
 import java.util.List;
@@ -15,66 +14,88 @@ final class Crash {
     private static final long serialVersionUID = 1L;
   }
 
-  /** A journal that dies, before or after it has kept its last record. */
+  /** A journal that dies before it would keep one record too many, or right after the last. */
   private static final class Mortal implements Journal {
     private final MemoryJournal kept = new MemoryJournal();
     private final int records;
+    private final Death death;
     private boolean dead;
 
-    Mortal(int records) {
+    Mortal(List<Record> before, int records, Death death) {
+      before.forEach(kept::append);
       this.records = records;
+      this.death = death;
+    }
+
+    private void die() {
+      dead = true;
+      throw new Killed();
     }
 
     @Override
     public void append(Record record) {
-      if (kept.records().size() == records) {
-        dead = true;
-        throw new Killed();
+      if (death == Death.BEFORE_THE_NEXT && kept.records().size() == records) {
+        die();
       }
       kept.append(record);
+      if (death == Death.RIGHT_AFTER && kept.records().size() == records) {
+        die();
+      }
     }
   }
 
-  /** Dies when it would keep one record more than that. */
-  static List<Journal.Record> after(Bench bench, int records) {
-    Mortal journal = new Mortal(records);
-    Backend backend = bench.world.untilKilled(() -> journal.dead);
-    return run(
-        bench,
-        journal,
-        new Driver(
-            bench.plan,
-            backend,
-            bench.staff,
-            new VirtualClock(bench.time),
-            journal,
-            (at, notice) -> bench.notices.add(notice)));
+  /** When a process dies that has kept so many records. */
+  enum Death {
+    /** What the last record speaks of is not done. */
+    RIGHT_AFTER,
+    /** All that comes before the next record is done. */
+    BEFORE_THE_NEXT
   }
 
-  /** Dies as soon as such a thing is told. */
+  /** The run begins, and dies when it has kept so many records, unless it is at its end before. */
+  static List<Journal.Record> run(Bench bench, int records, Death death) {
+    Mortal journal = new Mortal(List.of(), records, death);
+    return live(journal, driver(bench, journal, it -> false), it -> it.run(bench.started()));
+  }
+
+  /** A new process goes on, and dies in the same way. */
+  static List<Journal.Record> resume(
+      Bench bench, List<Journal.Record> before, int records, Death death) {
+    Recovery recovery = Recovery.of(bench.plan, History.of(before));
+    Mortal journal = new Mortal(before, records, death);
+    return live(
+        journal, driver(bench, journal, it -> false), it -> it.resume(recovery, "operator"));
+  }
+
+  /** The run dies as soon as such a thing is told. */
   static List<Journal.Record> when(Bench bench, Predicate<Notice> last) {
-    Mortal journal = new Mortal(Integer.MAX_VALUE);
-    Backend backend = bench.world.untilKilled(() -> journal.dead);
-    Driver driver =
-        new Driver(
-            bench.plan,
-            backend,
-            bench.staff,
-            new VirtualClock(bench.time),
-            journal,
-            (at, notice) -> {
-              bench.notices.add(notice);
-              if (last.test(notice)) {
-                journal.dead = true;
-                throw new Killed();
-              }
-            });
-    return run(bench, journal, driver);
+    Mortal journal = new Mortal(List.of(), Integer.MAX_VALUE, Death.RIGHT_AFTER);
+    return live(journal, driver(bench, journal, last), it -> it.run(bench.started()));
   }
 
-  private static List<Journal.Record> run(Bench bench, Mortal journal, Driver driver) {
+  private static Driver driver(Bench bench, Mortal journal, Predicate<Notice> last) {
+    return new Driver(
+        bench.plan,
+        bench.world.untilKilled(() -> journal.dead),
+        bench.staff.untilKilled(() -> journal.dead),
+        new VirtualClock(bench.time),
+        journal,
+        (at, notice) -> {
+          bench.notices.add(notice);
+          if (last.test(notice)) {
+            journal.die();
+          }
+        });
+  }
+
+  /** What a process does until it dies. */
+  private interface Life {
+    State live(Driver driver) throws InterruptedException;
+  }
+
+  private static List<Journal.Record> live(Mortal journal, Driver driver, Life life) {
     try {
-      driver.run(bench.started());
+      life.live(driver);
     } catch (Killed dead) {
       return journal.kept.records();
     } catch (InterruptedException impossible) {

@@ -6,12 +6,14 @@ import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.backend.simulated.VirtualTime;
 import io.godel.runbook.value.Value;
 import io.godel.runbook.value.ValueText;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -74,7 +76,7 @@ final class KeyWorld implements Backend {
   }
 
   /** The process that asks dies: it hears nothing any more, and the world goes on. */
-  Backend untilKilled(java.util.function.BooleanSupplier killed) {
+  Backend untilKilled(BooleanSupplier killed) {
     return (call, answer) ->
         start(
             call,
@@ -140,7 +142,7 @@ final class KeyWorld implements Backend {
       case "k8s.restarted_at" ->
           value("restarted").isEmpty()
               ? new Value.None()
-              : new Value.Moment(java.time.Instant.parse(value("restarted")));
+              : new Value.Moment(Instant.parse(value("restarted")));
       case "k8s.ready" -> new Value.Bool(!value("ready").equals("no"));
       case "notify.post" -> new Value.Unit();
       default -> throw new AssertionError("this world has no " + call.action());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -74,6 +75,28 @@ final class Staff implements Approver {
     Duration delay = delays.getOrDefault(who, READING);
     time.after(
         delay, () -> answers.getOrDefault(who, Staff.this::usual).apply(request).ifPresent(answer));
+  }
+
+  /** The process that asks dies: it hears no answer any more. */
+  Approver untilKilled(BooleanSupplier killed) {
+    Staff staff = this;
+    return new Approver() {
+      @Override
+      public void ask(Command.Request request, Consumer<Input> answer) {
+        staff.ask(
+            request,
+            input -> {
+              if (!killed.getAsBoolean()) {
+                answer.accept(input);
+              }
+            });
+      }
+
+      @Override
+      public void withdraw(String request) {
+        staff.withdraw(request);
+      }
+    };
   }
 
   private static String who(Command.Request request) {
