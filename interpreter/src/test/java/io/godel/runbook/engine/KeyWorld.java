@@ -29,6 +29,7 @@ final class KeyWorld implements Backend {
   private final Map<String, Deque<Behaviour>> next = new TreeMap<>();
   private final Map<String, Behaviour> always = new TreeMap<>();
   private final Map<String, Runnable> whenStarted = new TreeMap<>();
+  private Consumer<Call> beforeActing = call -> {};
   private final List<String> effects = new ArrayList<>();
   private final List<String> started = new ArrayList<>();
 
@@ -63,6 +64,10 @@ final class KeyWorld implements Backend {
 
   void whenStarted(String call, Runnable then) {
     whenStarted.put(call, then);
+  }
+
+  void beforeEveryActing(Consumer<Call> look) {
+    beforeActing = look;
   }
 
   /** What changed the world, in order. */
@@ -101,6 +106,7 @@ final class KeyWorld implements Backend {
   public void start(Call call, Consumer<Outcome> answer) {
     String spelt = spelt(call);
     if (call.acts()) {
+      beforeActing.accept(call);
       started.add(spelt);
     }
     whenStarted.getOrDefault(spelt, () -> {}).run();

@@ -59,9 +59,13 @@ final class Procedure {
     Bench bench = Bench.runbook(ITEMS);
     bench.world.put("queue", "3");
     bench.after(Duration.ofMinutes(1), () -> bench.world.put("queue", "0"));
-    // A person who is asked looks into the channel before they say whether the message is there.
-    bench.staff.answer("doubt", it -> Optional.of(seen(bench, (Command.Doubt) it)));
+    truthful(bench);
     return bench;
+  }
+
+  /** A person who is asked whether a call took effect looks first, and then says so. */
+  static void truthful(Bench bench) {
+    bench.staff.answer("doubt", it -> Optional.of(seen(bench, (Command.Doubt) it)));
   }
 
   private static Input seen(Bench bench, Command.Doubt doubt) {
