@@ -113,7 +113,7 @@ final class KeyWorld implements Backend {
     Deque<Behaviour> script = next.getOrDefault(spelt, new ArrayDeque<>());
     Behaviour behaviour =
         script.isEmpty() ? always.getOrDefault(spelt, Behaviour.usual()) : script.remove();
-    if (behaviour.answersAsUsual()) {
+    if (behaviour.asUsual()) {
       Outcome outcome = new Outcome.Done(carryOut(call, spelt));
       time.after(behaviour.after(), () -> answer.accept(outcome));
       return;
