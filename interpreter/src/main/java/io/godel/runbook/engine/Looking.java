@@ -134,6 +134,10 @@ final class Looking {
         (later, outcome) -> {
           List<Outcome> more = new ArrayList<>(answers);
           more.add(outcome);
+          if (outcome instanceof Outcome.Done done
+              && done.result() instanceof Value.Evidence evidence) {
+            later.made(evidence, asked);
+          }
           go(later, more);
         },
         (later, loss) -> again(later));
@@ -152,10 +156,6 @@ final class Looking {
   }
 
   private void finish(Turn turn, Evaluation result, List<Outcome> answers) {
-    if (result instanceof Evaluation.Ready ready
-        && ready.value() instanceof Value.Evidence evidence) {
-      turn.made(evidence, asked);
-    }
     boolean isCondition = term.type() == io.godel.runbook.types.Type.Primitive.BOOL;
     Explanation explanation =
         isCondition
