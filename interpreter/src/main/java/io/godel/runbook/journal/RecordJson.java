@@ -7,12 +7,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godel.runbook.backend.Call;
 import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.engine.Command;
+import io.godel.runbook.engine.History;
 import io.godel.runbook.engine.Input;
 import io.godel.runbook.engine.Journal;
 import io.godel.runbook.value.Value;
 import io.godel.runbook.value.ValueJson;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -121,15 +126,66 @@ public final class RecordJson {
       json.set("arguments", write(call.arguments()));
     } else if (command instanceof Command.Ask it) {
       json.put("kind", "ask").put("request", it.request().id()).put("node", it.request().node());
+      if (it.request() instanceof Command.Approval approval) {
+        json.put("question", approval.question()).put("role", approval.role());
+        json.set("showing", write(approval.showing()));
+      }
     }
     return json;
+  }
+
+  /** What a person had before them when they decided. */
+  private static ObjectNode write(Command.Prospect showing) {
+    ObjectNode json = JSON.objectNode();
+    ArrayNode acts = json.putArray("acts");
+    showing.acts().forEach(acts::add);
+    ArrayNode evidence = json.putArray("evidence");
+    showing
+        .evidence()
+        .forEach(
+            seen ->
+                evidence
+                    .addObject()
+                    .put("what", seen.what())
+                    .put("detail", seen.detail())
+                    .put("age", seen.age().toString()));
+    json.put("way_back", showing.wayBack()).put("point_of_no_return", showing.pointOfNoReturn());
+    ArrayNode limits = json.putArray("limits");
+    showing.limits().forEach(limits::add);
+    return json;
+  }
+
+  /**
+   * What the records of a journal say of its run.
+   *
+   * @throws IllegalArgumentException for JSON that is no journal; the message says what is wrong
+   */
+  static History history(List<JsonNode> records) {
+    if (records.isEmpty() || !records.get(0).has("opened")) {
+      throw new IllegalArgumentException("it does not say of what plan it is");
+    }
+    List<Input> inputs = new ArrayList<>();
+    Set<String> started = new TreeSet<>();
+    for (int i = 0; i < records.size(); i++) {
+      JsonNode record = records.get(i);
+      if (!record.has("sequence") || record.get("sequence").asLong(-1) != i) {
+        throw new IllegalArgumentException("record " + i + " is missing");
+      }
+      if (record.has("received")) {
+        inputs.add(read(record.get("received")));
+      } else if (record.has("issued") && record.get("issued").has("call")) {
+        started.add(text(record.get("issued"), "call"));
+      }
+    }
+    String plan = text(records.get(0).get("opened"), "plan");
+    return new History(plan, inputs, started, records.size());
   }
 
   /**
    * @throws IllegalArgumentException for JSON that is no input
    */
   public static Input read(JsonNode json) {
-    Instant at = Instant.parse(text(json, "at"));
+    Instant at = instant(text(json, "at"));
     return switch (text(json, "kind")) {
       case "started" ->
           new Input.Started(at, text(json, "run"), text(json, "by"), optional(json, "scenario"));
@@ -139,7 +195,7 @@ public final class RecordJson {
           new Input.Decided(
               at,
               text(json, "request"),
-              Input.Decision.valueOf(text(json, "decision")),
+              decision(text(json, "decision")),
               text(json, "by"),
               text(json, "reason"));
       case "acknowledged" ->
@@ -156,20 +212,41 @@ public final class RecordJson {
     };
   }
 
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException malformed) {
+      throw new IllegalArgumentException("`" + text + "` is no instant", malformed);
+    }
+  }
+
+  private static Input.Decision decision(String text) {
+    return Arrays.stream(Input.Decision.values())
+        .filter(decision -> decision.name().equals(text))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("`" + text + "` is no decision"));
+  }
+
   private static Outcome outcome(JsonNode json) {
+    if (json == null) {
+      throw new IllegalArgumentException("an answer has no outcome");
+    }
     if (json.has("done")) {
       return new Outcome.Done(ValueJson.read(json.get("done")));
     }
     if (json.has("not_done")) {
       JsonNode it = json.get("not_done");
       return new Outcome.NotDone(
-          text(it, "code"), text(it, "reason"), it.get("retriable").asBoolean());
+          text(it, "code"), text(it, "reason"), it.path("retriable").asBoolean());
     }
     return new Outcome.Unknown(text(json.get("unknown"), "reason"));
   }
 
   private static Map<String, Value> values(JsonNode json) {
     Map<String, Value> values = new LinkedHashMap<>();
+    if (json == null) {
+      throw new IllegalArgumentException("a task has no answers");
+    }
     json.properties().forEach(each -> values.put(each.getKey(), ValueJson.read(each.getValue())));
     return values;
   }
