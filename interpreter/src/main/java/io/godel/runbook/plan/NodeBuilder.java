@@ -157,18 +157,13 @@ final class NodeBuilder implements Stmt.Visitor<Node> {
         guard.span());
   }
 
-  /** Where the author says nothing, the run is aborted. */
   private Refusal refusal(Optional<Stmt.Refusal> written) {
-    if (written.isEmpty()) {
-      return new Node.AbortRun(Optional.empty());
-    }
-    if (written.get() instanceof Stmt.Skip) {
-      return new Node.SkipStep();
-    }
-    if (written.get() instanceof Stmt.UseScenario use) {
-      return new Node.UseScenario(use.scenario().text());
-    }
-    return new Node.AbortRun(((Stmt.AbortRun) written.get()).why().map(facts::term));
+    return Refusals.of(written, runbook, isPart());
+  }
+
+  /** Whether the nodes belong to a runbook that another one calls. */
+  private boolean isPart() {
+    return !path.equals(runbook.name()) && !path.startsWith(runbook.name() + "/");
   }
 
   @Override

@@ -61,24 +61,34 @@ final class Bench {
   }
 
   static Plan plan(String items) {
-    String text =
-        """
+    return plan(items, Checker.Siblings.NONE);
+  }
+
+  /**
+   * @param siblings the runbooks that it can call
+   */
+  static Plan plan(String items, Checker.Siblings siblings) {
+    String text = text("drill", items);
+    Parsed<FileTree> parsed = Parser.parse(new SourceFile("drill.runbook", text));
+    assertEquals(List.of(), parsed.diagnostics(), text);
+    Parsed<List<TypedRunbook>> checked =
+        new Checker(LIBRARY, new ParsedSql(), siblings).check(parsed.tree());
+    assertEquals(List.of(), checked.diagnostics(), text);
+    TypedRunbook runbook = checked.tree().get(0);
+    return Planner.plan(runbook, Arguments.read(runbook, Map.of()));
+  }
+
+  static String text(String name, String items) {
+    return """
         use k8s, redis, notify
-        runbook drill "Drill" {
+        runbook %s "Drill" {
           owner "dba"
           let r = redis.server("redis")
           %s
           recovered { verify "the server answers" redis.ping(r) within 10s every 1s }
         }
         """
-            .formatted(items);
-    Parsed<FileTree> parsed = Parser.parse(new SourceFile("drill.runbook", text));
-    assertEquals(List.of(), parsed.diagnostics(), text);
-    Parsed<List<TypedRunbook>> checked =
-        new Checker(LIBRARY, new ParsedSql(), Checker.Siblings.NONE).check(parsed.tree());
-    assertEquals(List.of(), checked.diagnostics(), text);
-    TypedRunbook runbook = checked.tree().get(0);
-    return Planner.plan(runbook, Arguments.read(runbook, Map.of()));
+        .formatted(name, items);
   }
 
   /** Sets {@code name} to 1 and back to 0, both verified. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.godel.runbook.eval.Truth;
+import io.godel.runbook.syntax.SourceFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -104,6 +105,46 @@ class CourseTest {
     assertEquals("the scenario one was taken already", ending.reason());
     assertEquals(List.of("a"), bench.undone());
     assertEquals(Ending.Kind.WORLD_AS_BEFORE, ending.kind());
+  }
+
+  /** A runbook that calls another one, whose step wants another scenario of its own. */
+  private static Bench calling() {
+    String part =
+        Bench.text(
+            "part",
+            """
+            scenario first "First" when true { %s }
+            scenario second "Second" { %s }
+            """
+                .formatted(
+                    Bench.step("p", "guard \"m\" r.setting(\"m\") == \"1\" else use second", ""),
+                    Bench.step("q")));
+    return Bench.of(
+        Bench.plan(
+            """
+            scenario main "Main" when true { %s call part() }
+            scenario second "Of the same name" { %s }
+            """
+                .formatted(Bench.step("a"), Bench.step("b")),
+            name -> Optional.of(new SourceFile("part.runbook", part))));
+  }
+
+  @Test
+  void aCalledRunbookRunsAsAPart() {
+    Bench bench = calling();
+    bench.world.put("m", "1");
+    assertEquals(Ending.Kind.RECOVERED, bench.run().kind());
+    assertEquals(List.of("set a 1", "set p 1"), bench.world.effects());
+  }
+
+  @Test
+  void aCalledRunbookCannotTurnTheRunToAnotherScenario() {
+    Bench bench = calling();
+    assertEquals(
+        "the scenario `second` of `part` is needed, and a part cannot turn to another "
+            + "(guard not held: m)",
+        bench.run().reason());
+    assertEquals(List.of("a"), bench.undone());
   }
 
   // Invariants
