@@ -31,8 +31,7 @@ final class Limits {
     }
     StepRecord before = turn.step(frame.step().get());
     StepRecord after =
-        before.hitting(
-            new StepRecord.Hit(affected.unit(), call(turn, act, parameters), amount.get()));
+        before.hitting(new StepRecord.Hit(affected.unit(), call(act, parameters), amount.get()));
     for (Node.Limit limit : before.step().limits()) {
       Optional<String> refusal =
           limit.unit().equals(affected.unit())
@@ -47,7 +46,7 @@ final class Limits {
   }
 
   /** The same call once more, in a further try, hits nothing more. */
-  private static String call(Turn turn, Node.Act act, Env parameters) {
+  private static String call(Node.Act act, Env parameters) {
     List<String> values =
         act.action().parameters().stream()
             .map(it -> parameters.find(it.variable()).orElseThrow().toString())

@@ -17,9 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Turns statements into nodes; composed actions and called runbooks are put in where they stand.
- */
+/** Turns statements into nodes; composed actions and called runbooks stand where they are used. */
 final class NodeBuilder implements Stmt.Visitor<Node> {
   private final Planner planner;
   private final TypedRunbook runbook;
@@ -158,12 +156,7 @@ final class NodeBuilder implements Stmt.Visitor<Node> {
   }
 
   private Refusal refusal(Optional<Stmt.Refusal> written) {
-    return Refusals.of(written, runbook, isPart());
-  }
-
-  /** Whether the nodes belong to a runbook that another one calls. */
-  private boolean isPart() {
-    return !path.equals(runbook.name()) && !path.startsWith(runbook.name() + "/");
+    return Refusals.of(written, runbook, path);
   }
 
   @Override

@@ -14,9 +14,9 @@ final class Refusals {
   /**
    * Where the author says nothing, the run is aborted.
    *
-   * @param part whether the runbook is called by another one
+   * @param path the id of what it belongs to; that of a called runbook begins with its caller
    */
-  static Refusal of(Optional<Stmt.Refusal> written, TypedRunbook runbook, boolean part) {
+  static Refusal of(Optional<Stmt.Refusal> written, TypedRunbook runbook, String path) {
     if (written.isEmpty()) {
       return new Node.AbortRun(Optional.empty());
     }
@@ -24,7 +24,8 @@ final class Refusals {
       return new Node.SkipStep();
     }
     if (written.get() instanceof Stmt.UseScenario use) {
-      return part ? ending(use, runbook) : new Node.UseScenario(use.scenario().text());
+      boolean called = !(path + "/").startsWith(runbook.name() + "/");
+      return called ? ending(use, runbook) : new Node.UseScenario(use.scenario().text());
     }
     return new Node.AbortRun(((Stmt.AbortRun) written.get()).why().map(runbook.facts()::term));
   }
