@@ -78,13 +78,16 @@ class BranchTest {
             step a "Do a" retry 3 times backoff 1s..1s timeout 5s {
               do redis.set(r, "a", "1")
               verify "a is set" r.setting("a") == "1" within 10s every 2s
-              undo keep because "it is a test"
+              undo {
+                do redis.set(r, "a", "0")
+                verify "a is back" r.setting("a") == "0" within 10s every 2s
+              }
             }
             """);
-    bench.world.next("set a 1", Behaviour.slow(LONG));
+    bench.world.next("set a 1", Behaviour.slow(LONG)).next("set a 0", Behaviour.slow(LONG));
     bench.after(Duration.ofSeconds(8), bench::abort);
     assertEquals("aborted by operator", bench.run().reason());
-    assertEquals(List.of("set a 1"), bench.world.started());
+    assertEquals(List.of("set a 1", "set a 0"), bench.world.started());
   }
 
   @Test

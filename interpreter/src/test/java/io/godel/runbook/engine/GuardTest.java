@@ -139,6 +139,13 @@ class GuardTest { // guarantee 11, pain 19
   }
 
   @Test
+  void aConditionThatWouldNeverEndIsNotKnown() {
+    Bench bench = guarded("guard \"many\" count(n in 1..9000000000 where n > 1) > 5");
+    assertEquals("guard not held: many", bench.run().reason());
+    assertEquals(Truth.UNKNOWN, bench.told(Notice.Guarded.class).get(0).truth());
+  }
+
+  @Test
   void adviceNeverBlocks() {
     Bench bench = guarded("warn \"calm\" r.setting(\"calm\") == \"never\"");
     bench.world.next("setting calm", Behaviour.unreachable());

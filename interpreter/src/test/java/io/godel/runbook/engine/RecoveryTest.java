@@ -147,6 +147,22 @@ class RecoveryTest { // guarantee 3, pain 8, pain 14
   }
 
   @Test
+  void aGuardIsAskedAnewAfterAResumeHoweverFreshItIs() {
+    Bench bench =
+        Bench.scenario(
+            Bench.step(
+                "a",
+                """
+                guard "calm" r.setting("calm") == "" fresh 1d
+                approve "Go?" by "dba" within 1h else abort
+                """,
+                ""));
+    List<Journal.Record> left = Crash.when(bench, it -> it instanceof Notice.ApprovalAsked);
+    bench.world.put("calm", "no more");
+    assertEquals("guard not held: calm", bench.resume(left, Duration.ofSeconds(1)).reason());
+  }
+
+  @Test
   void aCallThatWasLostGoesToItsProbeAndIsNotMadeAgain() {
     Bench bench = Bench.scenario(Bench.step("a"));
     List<Journal.Record> lost = Crash.run(bench, untilTheCall(), Crash.Death.BEFORE_THE_NEXT);
