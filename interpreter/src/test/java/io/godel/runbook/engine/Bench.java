@@ -28,6 +28,10 @@ import java.util.function.Consumer;
 /** A runbook on the test bench: its text, a world of keys, people and a journal. */
 final class Bench {
   static final Instant START = Instant.parse("2026-03-01T03:00:00Z");
+
+  /** No run of a test takes that long; one that does would go on for ever. */
+  private static final Duration LONGEST = Duration.ofDays(400);
+
   private static final Library LIBRARY = StandardLibrary.load();
 
   final Plan plan;
@@ -44,6 +48,12 @@ final class Bench {
   private Bench(Plan plan) {
     this.plan = plan;
     driver = driver(journal);
+    time.after(
+        LONGEST,
+        () -> {
+          throw new AssertionError(
+              "the run does not end, it waits for " + driver.state().waitsFor());
+        });
   }
 
   /** A runbook with one scenario of these statements. */

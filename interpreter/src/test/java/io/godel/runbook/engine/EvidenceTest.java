@@ -106,6 +106,15 @@ class EvidenceTest { // guarantee 7, pain 21
   }
 
   @Test
+  void aCallThatWasNeverCarriedOutDoesNotKillItsOwnEvidence() {
+    Bench bench = unlinking("");
+    List<Journal.Record> left = Crash.when(bench, it -> it instanceof Notice.CallStarted);
+    assertEquals(List.of(), bench.world.started());
+    assertEquals(Ending.Kind.RECOVERED, bench.resume(left, Duration.ofMinutes(1)).kind());
+    assertEquals(List.of("unlink dead:* 10"), bench.world.started());
+  }
+
+  @Test
   void theAgeIsLookedAtBeforeEachTry() {
     Bench bench =
         Bench.scenario(
