@@ -2,14 +2,19 @@ package io.godel.runbook.engine;
 
 import io.godel.runbook.eval.Env;
 import io.godel.runbook.plan.Node;
+import io.godel.runbook.types.Type;
 import io.godel.runbook.value.Value;
 import io.godel.runbook.value.ValueText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** Asks people: for their yes, and to do what only they can do. */
 final class Asking {
+  /** So often it is asked; after that an answer of somebody else is waited for in silence. */
+  private static final int ASKED_MAX = 3;
+
   private final Turn turn;
   private final Frame frame;
 
@@ -36,7 +41,7 @@ final class Asking {
             new Prospects(turn, frame).before(approve));
     turn.tell(new Notice.ApprovalAsked(approve.id(), approval));
     Instant asked = turn.now;
-    listen(turn, approve, approval, asked, next);
+    listen(turn, approve, approval, asked, ASKED_MAX, next);
     turn.wake(
         frame.strand(),
         false,
@@ -59,11 +64,13 @@ final class Asking {
   }
 
   private void listen(
-      Turn now, Node.Approve approve, Command.Approval approval, Instant asked, Next next) {
-    now.ask(
-        frame.strand(),
-        false,
-        approval,
+      Turn now,
+      Node.Approve approve,
+      Command.Approval approval,
+      Instant asked,
+      int more,
+      Next next) {
+    BiConsumer<Turn, Input> answered =
         (later, input) -> {
           Input.Decided answer = (Input.Decided) input;
           boolean own = approval.another() && answer.by().equals(later.facts().startedBy());
@@ -76,21 +83,25 @@ final class Asking {
                 false,
                 answer.by(),
                 "the one who started the run cannot be the one who says yes");
-            listen(later, approve, approval, asked, next);
+            listen(later, approve, approval, asked, more - 1, next);
             return;
           }
           later.forget(patience(approval.id()));
           boolean yes = answer.decision() == Input.Decision.YES;
           decided(later, approve, approval, asked, yes, answer.by(), answer.reason());
           if (yes) {
-            later.facts(facts -> facts.guardsAreOld(true));
             next.go(later, frame.env());
           } else {
             String why = answer.reason().isEmpty() ? "" : ": " + answer.reason();
             Guards.refuse(
                 later, frame, approve.id(), approve.onNo(), answer.by() + " said no" + why);
           }
-        });
+        };
+    if (more > 0) {
+      now.ask(frame.strand(), false, approval, answered);
+    } else {
+      now.listen(frame.strand(), false, approval, answered);
+    }
   }
 
   private static void decided(
@@ -133,7 +144,6 @@ final class Asking {
         (later, input) -> {
           later.forget(patience(id));
           if (input instanceof Input.Acknowledged done) {
-            later.facts(facts -> facts.guardsAreOld(true));
             done(later, manual, done, next);
           } else {
             Input.Decided refused = (Input.Decided) input;
@@ -165,9 +175,33 @@ final class Asking {
         fail(later, manual, "the answer `" + question.variable().name() + "` is missing");
         return;
       }
+      if (!fits(answer, question.variable().type())) {
+        fail(
+            later,
+            manual,
+            "the answer `%s` has to be %s and is %s"
+                .formatted(
+                    question.variable().name(),
+                    question.variable().type().shown(),
+                    ValueText.shown(answer)));
+        return;
+      }
       env = env.with(question.variable(), answer);
     }
     later.tell(new Notice.TaskDone(manual.id(), done.by(), done.answers()));
     next.go(later, env);
+  }
+
+  /** Whether a value is of one of the types that a person can be asked for. */
+  private static boolean fits(Value answer, Type type) {
+    return switch ((Type.Primitive) type) {
+      case BOOL -> answer instanceof Value.Bool;
+      case INT -> answer instanceof Value.Int;
+      case DECIMAL -> answer instanceof Value.Decimal;
+      case STRING -> answer instanceof Value.Str;
+      case DURATION -> answer instanceof Value.Time;
+      case BYTES -> answer instanceof Value.Size;
+      default -> throw new AssertionError("nobody is asked for a " + type.shown());
+    };
   }
 }

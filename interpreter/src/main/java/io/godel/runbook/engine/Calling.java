@@ -10,7 +10,6 @@ import io.godel.runbook.plan.Node;
 import io.godel.runbook.types.Action;
 import io.godel.runbook.types.Term;
 import io.godel.runbook.value.Value;
-import io.godel.runbook.value.ValueText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,40 +42,12 @@ final class Calling {
   }
 
   static void go(Turn turn, Frame frame, Node.Act act, Next next) {
-    if (turn.facts().guardsAreOld() && !isUndo(frame)) {
-      turn.facts(facts -> facts.guardsAreOld(false));
-      Guards.again(turn, frame, guards(turn, frame), later -> evaluated(later, frame, act, next));
-    } else {
-      evaluated(turn, frame, act, next);
-    }
-  }
-
-  private static boolean isUndo(Frame frame) {
-    return Turn.within(frame.strand(), Compensation.STRAND);
-  }
-
-  /** Those of the step that has not acted yet; once it acts, it has to come to its end. */
-  private static List<Node.Guard> guards(Turn turn, Frame frame) {
-    return frame
-        .step()
-        .map(turn::step)
-        .filter(record -> !record.acted())
-        .map(
-            record ->
-                record.step().body().stream()
-                    .filter(Node.Guard.class::isInstance)
-                    .map(Node.Guard.class::cast)
-                    .toList())
-        .orElse(List.of());
-  }
-
-  private static void evaluated(Turn turn, Frame frame, Node.Act act, Next next) {
     Looking.all(
         turn,
         frame,
         act.id(),
         act.arguments(),
-        (later, values) -> new Calling(frame, act, values, next).check(later),
+        (later, values) -> new Calling(frame, act, values, next).ready(later, 1),
         (later, failed) ->
             frame
                 .fail()
@@ -88,79 +59,55 @@ final class Calling {
                         act.action() + " was not called: " + failed.reason())));
   }
 
+  private boolean isUndo() {
+    return Strands.within(frame.strand(), Compensation.STRAND);
+  }
+
+  /** Asks everything that has to hold right before the call. */
+  private void ready(Turn turn, int number) {
+    Optional<StepRecord.Effect> before = before(turn);
+    if (before.isPresent()) {
+      followed(turn, before.get().result());
+    } else if (isUndo()) {
+      check(turn, number);
+    } else {
+      Guards.again(turn, frame, later -> check(later, number));
+    }
+  }
+
+  /** What must not be done twice is not, when the step is tried again: it took effect already. */
+  private Optional<StepRecord.Effect> before(Turn turn) {
+    return act.action().idempotent() || isUndo()
+        ? Optional.empty()
+        : frame.step().flatMap(step -> turn.step(step).effect(instance(), arguments));
+  }
+
+  private String instance() {
+    return frame.instance(act.id());
+  }
+
   private void fail(Turn turn, Failure.Kind kind, String reason) {
     frame.fail().accept(turn, new Failure(kind, act.id(), reason));
   }
 
-  private void check(Turn turn) {
-    Optional<String> refusal = deadEvidence(turn).or(() -> beyondLimit(turn));
+  private void check(Turn turn, int number) {
+    Optional<String> refusal =
+        Evidences.refuse(turn, act, arguments)
+            .or(() -> Limits.refuse(turn, frame, act, parameters));
     if (refusal.isPresent()) {
       fail(turn, Failure.Kind.REFUSED, refusal.get());
     } else {
-      attempt(turn, 1);
+      attempt(turn, number);
     }
-  }
-
-  private Optional<String> deadEvidence(Turn turn) {
-    for (Action.Parameter parameter : act.action().parameters()) {
-      if (arguments.get(parameter.name()) instanceof Value.Evidence evidence) {
-        Optional<String> killer = turn.killer(evidence);
-        if (killer.isPresent()) {
-          turn.tell(new Notice.EvidenceDied(act.id(), evidence, killer.get() + " changed it"));
-          return Optional.of(
-              "%s needs a live %s, and %s has changed what it speaks of"
-                  .formatted(act.action(), evidence.name(), killer.get()));
-        }
-        Duration age = Execution.since(turn, evidence.at());
-        if (parameter.fresh().filter(limit -> age.compareTo(limit) > 0).isPresent()) {
-          String limit = ValueText.duration(parameter.fresh().get());
-          turn.tell(new Notice.EvidenceDied(act.id(), evidence, "it is older than " + limit));
-          return Optional.of(
-              "%s needs a %s that is at most %s old, and this one is %s old"
-                  .formatted(act.action(), evidence.name(), limit, ValueText.duration(age)));
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private Optional<String> beyondLimit(Turn turn) {
-    if (act.action().affects().isEmpty() || frame.step().isEmpty() || isUndo(frame)) {
-      return Optional.empty();
-    }
-    Action.Affected affected = act.action().affects().get();
-    long amount = integer(turn, affected.amount(), parameters);
-    StepRecord record = turn.step(frame.step().get());
-    long sum = record.affected().getOrDefault(affected.unit(), 0L) + amount;
-    for (Node.Limit limit : record.step().limits()) {
-      if (limit.unit().equals(affected.unit())) {
-        long most = integer(turn, limit.amount(), frame.env());
-        if (sum > most) {
-          return Optional.of(
-              "the step may hit %d %s at most, and with %s it would be %d"
-                  .formatted(most, limit.unit(), act.action(), sum));
-        }
-      }
-    }
-    turn.update(frame.step(), it -> it.hitting(affected.unit(), amount));
-    return Optional.empty();
-  }
-
-  private static long integer(Turn turn, Term term, Env env) {
-    Evaluation value = turn.evaluator.evaluate(term, env, turn.now, List.of());
-    if (value instanceof Evaluation.Ready ready && ready.value() instanceof Value.Int number) {
-      return number.value();
-    }
-    throw new AssertionError(term.span() + " is no number that is known: " + value);
   }
 
   private void attempt(Turn turn, int number) {
     Duration timeout = act.policy().timeout().orElse(act.action().timeout());
-    String id = turn.id(frame.instance(act.id()));
+    String id = turn.id(instance());
     Call call = new Call(id, act.action().qualifiedName(), arguments, true, timeout);
     Instant started = turn.now;
-    turn.takeOff(id, frame.strand());
-    turn.kill(targets(turn), act.action().qualifiedName());
+    turn.strands().takeOff(id, frame.strand());
+    turn.kill(targets(turn), act.action().qualifiedName(), id);
     turn.tell(
         new Notice.CallStarted(
             act.id(), id, act.action().qualifiedName(), CallText.of(call), number));
@@ -168,22 +115,57 @@ final class Calling {
         frame.strand(),
         false,
         call,
-        (later, outcome) -> {
-          later.tell(
-              new Notice.CallEnded(
-                  act.id(),
-                  id,
-                  act.action().qualifiedName(),
-                  outcome,
-                  Execution.since(later, started)));
-          if (outcome instanceof Outcome.Done done) {
-            tookEffect(later, call, Optional.of(done.result()));
-          } else if (outcome instanceof Outcome.NotDone notDone) {
-            notDone(later, call, number, notDone);
+        (later, outcome) -> answered(later, call, number, started, outcome),
+        (later, loss) -> lost(later, call, number, started, loss));
+  }
+
+  private void answered(Turn turn, Call call, int number, Instant started, Outcome outcome) {
+    ended(turn, call, started, outcome);
+    if (outcome instanceof Outcome.Done done) {
+      tookEffect(turn, call, Optional.of(done.result()));
+    } else if (outcome instanceof Outcome.NotDone notDone) {
+      notDone(turn, call, number, notDone);
+    } else {
+      new Doubts(frame, act, parameters, started).decide(turn, call, this::resolved, number);
+    }
+  }
+
+  private void ended(Turn turn, Call call, Instant started, Outcome outcome) {
+    turn.tell(
+        new Notice.CallEnded(
+            act.id(),
+            call.id(),
+            act.action().qualifiedName(),
+            outcome,
+            Execution.since(turn, started)));
+  }
+
+  /**
+   * The process was gone before it heard of the call. That is no failure of the call: where it had
+   * no effect, it is made as if it had not been begun.
+   */
+  private void lost(Turn turn, Call call, int number, Instant started, Waiting.Loss loss) {
+    if (loss == Waiting.Loss.NEVER_BEGAN) {
+      anew(turn, call, number);
+      return;
+    }
+    ended(turn, call, started, new Outcome.Unknown("the program was gone before the answer came"));
+    Doubts.Resolved resolved =
+        (later, it, truth, tries) -> {
+          if (truth == Truth.FALSE) {
+            anew(later, it, tries);
           } else {
-            new Doubts(frame, act, parameters, started).decide(later, call, this::resolved, number);
+            resolved(later, it, truth, tries);
           }
-        });
+        };
+    new Doubts(frame, act, parameters, started).decide(turn, call, resolved, number);
+  }
+
+  private void anew(Turn turn, Call call, int number) {
+    turn.revive(call.id());
+    if (!turn.strands().land(call.id())) {
+      ready(turn, number);
+    }
   }
 
   private List<Value> targets(Turn turn) {
@@ -210,8 +192,8 @@ final class Calling {
       case UNKNOWN -> {
         // It may have acted: the step is one whose effect may have begun.
         turn.effectBegan(frame.step());
-        turn.facts(State.Facts::whileInDoubt);
-        if (!turn.land(call.id())) {
+        turn.facts(facts -> facts.with(Facts.Flag.IN_DOUBT));
+        if (!turn.strands().land(call.id())) {
           fail(
               turn, Failure.Kind.IN_DOUBT, "nobody knows whether " + act.action() + " took effect");
         }
@@ -222,39 +204,43 @@ final class Calling {
   private void tookEffect(Turn turn, Call call, Optional<Value> result) {
     barrier(turn);
     turn.effectBegan(frame.step());
-    turn.kill(targets(turn), act.action().qualifiedName());
-    if (turn.land(call.id())) {
-      return;
-    }
-    Env env = frame.env();
-    if (act.result().isPresent()) {
-      if (result.isEmpty()) {
-        fail(
-            turn,
-            Failure.Kind.FAILED,
-            act.action() + " took effect, and what it gave back was lost");
-        return;
-      }
-      env = env.with(act.result().get(), result.get());
-    }
-    Env known = env;
-    Invariants.check(
-        turn, frame, later -> next.go(later, known), (later, failure) -> broken(later, failure));
+    turn.update(
+        frame.step(), record -> record.doing(new StepRecord.Effect(instance(), arguments, result)));
+    turn.kill(targets(turn), act.action().qualifiedName(), call.id());
+    Invariants.checkInAnyCase(
+        turn,
+        frame,
+        later -> landed(later, call, result, Optional.empty()),
+        (later, broken) -> landed(later, call, result, Optional.of(broken)));
   }
 
   /** In an undo a broken invariant is told and kept in mind; the undo has to go on. */
-  private void broken(Turn turn, Failure failure) {
-    if (isUndo(frame)) {
-      next.go(turn, frame.env());
+  private void landed(Turn turn, Call call, Optional<Value> result, Optional<Failure> broken) {
+    if (turn.strands().land(call.id())) {
+      return;
+    }
+    if (broken.isPresent() && !isUndo()) {
+      frame.fail().accept(turn, broken.get());
     } else {
-      frame.fail().accept(turn, failure);
+      followed(turn, result);
+    }
+  }
+
+  private void followed(Turn turn, Optional<Value> result) {
+    if (act.result().isEmpty()) {
+      next.go(turn, frame.env());
+    } else if (result.isPresent()) {
+      next.go(turn, frame.env().with(act.result().get(), result.get()));
+    } else {
+      String lost = act.action() + " took effect, and what it gave back was lost";
+      fail(turn, Failure.Kind.FAILED, lost);
     }
   }
 
   /** The first effect of a step that has no way back. */
   private void barrier(Turn turn) {
     if (frame.step().isPresent()
-        && !isUndo(frame)
+        && !isUndo()
         && !turn.step(frame.step().get()).acted()
         && turn.step(frame.step().get()).step().undo() instanceof Node.Irreversible barrier) {
       Node.Step step = turn.step(frame.step().get()).step();
@@ -265,7 +251,8 @@ final class Calling {
   }
 
   private void notDone(Turn turn, Call call, int number, Outcome.NotDone outcome) {
-    if (turn.land(call.id())) {
+    turn.revive(call.id());
+    if (turn.strands().land(call.id())) {
       return;
     }
     int retries = act.policy().retry().map(Node.Retry::times).orElse(0);
@@ -275,9 +262,9 @@ final class Calling {
       turn.wake(
           frame.strand(),
           false,
-          turn.id(frame.instance(act.id())),
+          turn.id(instance()),
           turn.now.plus(pause),
-          later -> attempt(later, number + 1));
+          later -> ready(later, number + 1));
     } else {
       fail(turn, Failure.Kind.FAILED, act.action() + ": " + outcome.reason());
     }

@@ -1,6 +1,7 @@
 package io.godel.runbook.engine;
 
 import io.godel.runbook.plan.Node;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -26,30 +27,50 @@ final class Compensation {
       return;
     }
     turn.tell(new Notice.PhaseStarted(turn.plan.runbook(), Notice.Phase.COMPENSATION));
-    back(turn, turn.acted().size() - 1, then);
+    int barrier = barrier(turn);
+    List<String> last =
+        turn.acted().subList(barrier + 1, turn.acted().size()).stream()
+            .sorted(Comparator.comparing(instance -> turn.step(instance).completed()))
+            .toList();
+    back(turn, last, last.size() - 1, later -> stop(later, barrier, then));
   }
 
-  private static void back(Turn turn, int index, Consumer<Turn> then) {
+  /** The last step to have acted that has no way back; -1 for none. */
+  private static int barrier(Turn turn) {
+    for (int i = turn.acted().size() - 1; i >= 0; i--) {
+      if (turn.step(turn.acted().get(i)).step().undo() instanceof Node.Irreversible) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static void stop(Turn turn, int barrier, Consumer<Turn> then) {
+    if (barrier >= 0) {
+      StepRecord record = turn.step(turn.acted().get(barrier));
+      Node.Irreversible point = (Node.Irreversible) record.step().undo();
+      String because = Texts.of(turn, frame(turn).with(record.env()), point.because());
+      turn.tell(new Notice.BarrierPassed(record.step().id(), record.step().name(), because));
+    }
+    then.accept(turn);
+  }
+
+  /** From the one that was completed last to the first; one that was not completed is later. */
+  private static void back(Turn turn, List<String> steps, int index, Consumer<Turn> then) {
     if (index < 0) {
       then.accept(turn);
       return;
     }
-    String instance = turn.acted().get(index);
+    String instance = steps.get(index);
     StepRecord record = turn.step(instance);
-    if (record.step().undo() instanceof Node.Irreversible barrier) {
-      turn.tell(
-          new Notice.BarrierPassed(
-              record.step().id(),
-              record.step().name(),
-              Texts.of(turn, frame(turn).with(record.env()), barrier.because())));
-      then.accept(turn);
-    } else if (record.handled()) {
-      turn.later(next -> back(next, index - 1, then));
+    Consumer<Turn> before = later -> back(later, steps, index - 1, then);
+    if (record.handled()) {
+      turn.later(STRAND, before);
     } else if (record.step().undo() instanceof Node.Compensate undo) {
-      undo(turn, instance, undo, index, then);
+      undo(turn, instance, undo, before, then);
     } else {
       keep(turn, instance);
-      turn.later(next -> back(next, index - 1, then));
+      turn.later(STRAND, before);
     }
   }
 
@@ -66,7 +87,11 @@ final class Compensation {
   }
 
   private static void undo(
-      Turn turn, String instance, Node.Compensate undo, int index, Consumer<Turn> then) {
+      Turn turn,
+      String instance,
+      Node.Compensate undo,
+      Consumer<Turn> before,
+      Consumer<Turn> then) {
     StepRecord record = turn.step(instance);
     Node.Step step = record.step();
     turn.tell(new Notice.UndoStarted(step.id(), step.name()));
@@ -80,7 +105,7 @@ final class Compensation {
             (later, failure) -> {
               ended(later, instance, Notice.StepState.UNDO_FAILED, failure.reason());
               if (failure.kind() == Failure.Kind.IN_DOUBT) {
-                later.facts(State.Facts::whileInDoubt);
+                later.facts(facts -> facts.with(Facts.Flag.IN_DOUBT));
               }
               // What came before may rest on this one: to take it back now could do harm.
               then.accept(later);
@@ -92,7 +117,7 @@ final class Compensation {
         inside,
         (later, env) -> {
           ended(later, instance, Notice.StepState.UNDONE, "");
-          later.later(next -> back(next, index - 1, then));
+          later.later(STRAND, before);
         });
   }
 

@@ -9,6 +9,7 @@ import io.godel.runbook.types.Term;
 import io.godel.runbook.types.Terms;
 import io.godel.runbook.types.Variable;
 import io.godel.runbook.value.ValueText;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,22 +18,15 @@ import java.util.Optional;
 final class Course {
   static final String MAIN = "main";
 
+  /** How long a person is waited for who has to choose among scenarios. */
+  private static final Duration CHOOSING = Duration.ofMinutes(10);
+
+  private static final String NOT_CHOSEN = " and nobody chose one: use --scenario";
+
   private Course() {}
 
   static void start(Turn turn, Input.Started started) {
-    turn.facts(
-        facts ->
-            new State.Facts(
-                started.run(),
-                started.startedBy(),
-                turn.now,
-                started.scenario(),
-                Env.EMPTY,
-                false,
-                false,
-                false,
-                false,
-                false));
+    turn.facts(facts -> Facts.of(started, turn.now));
     String root = turn.plan.runbook();
     turn.tell(new Notice.RunStarted(root, started.run(), started.startedBy(), turn.now));
     turn.tell(new Notice.PhaseStarted(root, Notice.Phase.ASSESSMENT));
@@ -77,7 +71,7 @@ final class Course {
       return;
     }
     Next after = (later, env) -> observe(later, rest, frame.with(frame.env().and(env)), next);
-    Execution.sideBySide(
+    Branching.sideBySide(
         turn,
         turn.plan.runbook() + "/look",
         now.stream().map(List::of).toList(),
@@ -126,7 +120,7 @@ final class Course {
     }
     Plan.Scenario scenario = turn.plan.scenarios().get(index);
     if (scenario.when().isEmpty()) {
-      turn.later(next -> consider(next, frame, index + 1, matching));
+      turn.later(frame.strand(), next -> consider(next, frame, index + 1, matching));
       return;
     }
     Looking.at(
@@ -142,7 +136,7 @@ final class Course {
           if (found.truth() == Truth.TRUE) {
             more.add(scenario);
           }
-          next.later(then -> consider(then, frame, index + 1, more));
+          next.later(frame.strand(), then -> consider(then, frame, index + 1, more));
         });
   }
 
@@ -161,11 +155,13 @@ final class Course {
     String several = "several scenarios fit (" + String.join(", ", names) + ")";
     Command.Choice choice =
         new Command.Choice(turn.id(turn.plan.runbook() + "/choice"), turn.plan.runbook(), names);
+    String patience = "patience with " + choice.id();
     turn.ask(
         frame.strand(),
         false,
         choice,
         (next, input) -> {
+          next.forget(patience);
           Optional<Plan.Scenario> scenario =
               input instanceof Input.Chosen it && names.contains(it.scenario())
                   ? next.plan.scenario(it.scenario())
@@ -173,8 +169,17 @@ final class Course {
           if (scenario.isPresent()) {
             respond(next, frame, scenario.get(), "chosen by " + ((Input.Chosen) input).by());
           } else {
-            refused(next, several + " and nobody chose one: use --scenario");
+            refused(next, several + NOT_CHOSEN);
           }
+        });
+    turn.wake(
+        frame.strand(),
+        false,
+        patience,
+        turn.now.plus(CHOOSING),
+        next -> {
+          next.forget(choice.id());
+          refused(next, several + NOT_CHOSEN);
         });
   }
 
@@ -183,35 +188,60 @@ final class Course {
   }
 
   private static void respond(Turn turn, Frame frame, Plan.Scenario scenario, String why) {
+    turn.facts(facts -> facts.taking(scenario.name()));
     turn.tell(new Notice.ScenarioChosen(scenario.id(), scenario.name(), why));
     turn.tell(new Notice.PhaseStarted(scenario.id(), Notice.Phase.RESPONSE));
-    Frame inside =
-        frame.failingTo(
-            (later, failure) -> {
-              if (failure.kind() == Failure.Kind.OTHER_SCENARIO) {
-                other(later, frame, failure);
-              } else {
-                failed(later, failure);
-              }
-            });
+    Frame inside = frame.failingTo((later, failure) -> turned(later, frame, failure));
     Execution.sequence(
         turn, scenario.body(), inside, (next, env) -> recover(next, frame.with(env)));
   }
 
+  /** A failure may be the author's turn to another scenario; each is taken once at most. */
+  private static void turned(Turn turn, Frame frame, Failure failure) {
+    if (failure.kind() != Failure.Kind.OTHER_SCENARIO) {
+      failed(turn, failure);
+      return;
+    }
+    String name = failure.reason();
+    if (turn.facts().taken().contains(name)) {
+      String reason = "the scenario " + name + " was taken already";
+      failed(turn, new Failure(Failure.Kind.REFUSED, failure.node(), reason));
+    } else {
+      turn.drain(MAIN, MAIN, next -> other(next, frame, failure));
+    }
+  }
+
   private static void other(Turn turn, Frame frame, Failure failure) {
+    Failure worst = worst(turn, failure);
+    if (worst.kind() != Failure.Kind.OTHER_SCENARIO) {
+      failed(turn, worst);
+      return;
+    }
     Plan.Scenario scenario =
         turn.plan
             .scenario(failure.reason())
             .orElseThrow(() -> new AssertionError("no scenario " + failure.reason()));
-    turn.drain(MAIN, next -> respond(next, frame, scenario, "the runbook turns to it here"));
+    Stepping.endRunning(turn, "the scenario " + scenario.name() + " is taken instead");
+    respond(turn, frame, scenario, "the runbook turns to it here");
+  }
+
+  /** What was found out while a line of work was ending can weigh more than why it ended. */
+  static Failure worst(Turn turn, Failure failure) {
+    if (turn.is(Facts.Flag.IN_DOUBT) && failure.kind() != Failure.Kind.IN_DOUBT) {
+      return new Failure(
+          Failure.Kind.IN_DOUBT,
+          failure.node(),
+          "nobody knows whether a call took effect; " + failure.reason());
+    }
+    if (turn.is(Facts.Flag.INVARIANT_BROKEN) && failure.kind() != Failure.Kind.IN_DOUBT) {
+      return new Failure(Failure.Kind.INVARIANT, failure.node(), failure.reason());
+    }
+    return failure;
   }
 
   private static void recover(Turn turn, Frame frame) {
     turn.tell(new Notice.PhaseStarted(turn.plan.runbook(), Notice.Phase.RECOVERY_CHECK));
-    Frame inside =
-        frame.failingTo(
-            (later, failure) ->
-                end(later, false, "the recovery check failed: " + failure.reason()));
+    Frame inside = frame.failingTo((later, failure) -> notRecovered(later, frame, failure));
     Execution.sequence(
         turn,
         turn.plan.recovered(),
@@ -224,28 +254,39 @@ final class Course {
                 Course::failed));
   }
 
+  /** What every step has verified stays: to take it back now could make things worse. */
+  private static void notRecovered(Turn turn, Frame frame, Failure failure) {
+    if (failure.kind() == Failure.Kind.OTHER_SCENARIO) {
+      turned(turn, frame, failure);
+    } else {
+      end(turn, false, "the recovery check failed: " + failure.reason());
+    }
+  }
+
   /** A piece of the run failed: nothing new begins, and what was done is taken back. */
   static void failed(Turn turn, Failure failure) {
-    if (turn.facts().compensating()) {
+    if (turn.is(Facts.Flag.COMPENSATING)) {
       return;
     }
-    turn.facts(State.Facts::whileCompensating);
-    turn.drain(MAIN, next -> afterDrain(next, failure));
+    turn.facts(facts -> facts.with(Facts.Flag.COMPENSATING));
+    turn.drain(MAIN, Compensation.STRAND, next -> afterDrain(next, failure));
   }
 
   private static void afterDrain(Turn turn, Failure failure) {
-    if (turn.facts().inDoubt() || failure.kind() == Failure.Kind.IN_DOUBT) {
-      turn.end(new Ending(Ending.Kind.UNKNOWN, failure.reason()));
-    } else if (failure.kind() == Failure.Kind.ESCALATED) {
-      end(turn, false, failure.reason());
+    Failure worst = turn.is(Facts.Flag.IN_DOUBT) ? worst(turn, failure) : failure;
+    Stepping.endRunning(turn, "the run was ended");
+    if (worst.kind() == Failure.Kind.IN_DOUBT) {
+      turn.end(new Ending(Ending.Kind.UNKNOWN, worst.reason()));
+    } else if (worst.kind() == Failure.Kind.ESCALATED) {
+      end(turn, false, worst.reason());
     } else {
-      Compensation.run(turn, next -> lookOnceMore(next, failure));
+      Compensation.run(turn, next -> lookOnceMore(next, worst));
     }
   }
 
   /** A broken invariant may hold again once everything is taken back. */
   private static void lookOnceMore(Turn turn, Failure failure) {
-    turn.facts(facts -> facts.invariantBroken(false));
+    turn.facts(facts -> facts.without(Facts.Flag.INVARIANT_BROKEN));
     Frame frame = Compensation.frame(turn);
     Invariants.check(
         turn,
@@ -261,28 +302,26 @@ final class Course {
     boolean asBefore =
         turn.acted().stream().allMatch(step -> turn.step(step).state() == Notice.StepState.UNDONE);
     Ending.Kind kind =
-        turn.facts().inDoubt()
+        turn.is(Facts.Flag.IN_DOUBT)
             ? Ending.Kind.UNKNOWN
-            : asBefore && (turn.acted().isEmpty() || compensated && !turn.facts().invariantBroken())
+            : asBefore
+                    && (turn.acted().isEmpty()
+                        || compensated && !turn.is(Facts.Flag.INVARIANT_BROKEN))
                 ? Ending.Kind.WORLD_AS_BEFORE
                 : Ending.Kind.NOT_VERIFIED;
     turn.end(new Ending(kind, reason));
   }
 
   /** Possible in every state; a compensation that has begun goes on to its end. */
-  static void abort(Turn turn, Input.Aborted aborted) {
-    turn.tell(new Notice.AbortAsked(turn.plan.runbook(), aborted.by(), aborted.reason()));
-    turn.goOn();
-    turn.facts(facts -> facts.interrupted(false));
-    if (turn.facts().compensating()) {
-      turn.release();
+  static void abort(Turn turn, String who, String why) {
+    turn.tell(new Notice.AbortAsked(turn.plan.runbook(), who, why));
+    if (turn.is(Facts.Flag.COMPENSATING)) {
+      turn.strands().release();
       return;
     }
-    String by = "aborted by " + aborted.by();
-    String reason = aborted.reason().isEmpty() ? by : by + ": " + aborted.reason();
-    turn.release();
-    turn.later(
-        next -> failed(next, new Failure(Failure.Kind.REFUSED, turn.plan.runbook(), reason)));
+    String by = "aborted by " + who;
+    String reason = why.isEmpty() ? by : by + ": " + why;
+    failed(turn, new Failure(Failure.Kind.REFUSED, turn.plan.runbook(), reason));
   }
 
   /** Why an evaluation has no value. */

@@ -30,7 +30,7 @@ record Doubts(Frame frame, Node.Act act, Env parameters, Instant started) {
 
   void decide(Turn turn, Call call, Resolved resolved, int number) {
     if (act.action().decision() instanceof Action.Probe probe) {
-      probe(turn, call, probe, turn.now, resolved, number);
+      probe(turn, call, probe, turn.age(), resolved, number);
     } else {
       String question =
           act.action().decision() instanceof Action.AskPerson person
@@ -41,7 +41,7 @@ record Doubts(Frame frame, Node.Act act, Env parameters, Instant started) {
   }
 
   private void probe(
-      Turn turn, Call call, Action.Probe probe, Instant begun, Resolved resolved, int number) {
+      Turn turn, Call call, Action.Probe probe, Duration begun, Resolved resolved, int number) {
     Frame asking = frame.with(parameters.with(probe.started(), new Value.Moment(started)));
     Looking.detached(
         turn,
@@ -51,7 +51,7 @@ record Doubts(Frame frame, Node.Act act, Env parameters, Instant started) {
         (later, found) -> {
           if (found.truth() != Truth.UNKNOWN) {
             answer(later, call, found.truth(), "the probe", resolved, number);
-          } else if (later.now.plus(PAUSE).isAfter(begun.plus(Bounds.DECIDING))) {
+          } else if (later.age().plus(PAUSE).compareTo(begun.plus(Bounds.DECIDING)) > 0) {
             ask(later, call, "Did " + act.action() + " take effect?", resolved, number);
           } else {
             later.wake(

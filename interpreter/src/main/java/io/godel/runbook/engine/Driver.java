@@ -53,7 +53,43 @@ public final class Driver {
    * @throws InterruptedException when the thread is interrupted
    */
   public State run(Input.Started started) throws InterruptedException {
-    inbox.add(started);
+    journal.append(new Journal.Opened(sequence++, state.plan.runbook(), state.plan.hash()));
+    take(started);
+    return carryOn();
+  }
+
+  /**
+   * Goes on with a run whose process is gone, to its end; the journal is the one that it was
+   * recovered from.
+   *
+   * @throws JournalException when the journal cannot be written; nothing is done after that
+   * @throws InterruptedException when the thread is interrupted
+   */
+  public State resume(Recovery recovery, String by) throws InterruptedException {
+    return goOn(recovery, recovery.goingOn(clock.now(), by));
+  }
+
+  /**
+   * Ends a run whose process is gone: takes back what it did.
+   *
+   * @throws JournalException when the journal cannot be written; nothing is done after that
+   * @throws InterruptedException when the thread is interrupted
+   */
+  public State abort(Recovery recovery, String by, String reason) throws InterruptedException {
+    return goOn(recovery, recovery.ending(clock.now(), by, reason));
+  }
+
+  private State goOn(Recovery recovery, Input.Resumed resumed) throws InterruptedException {
+    state = recovery.state();
+    if (!recovery.canGoOn()) {
+      return state;
+    }
+    sequence = recovery.history().records();
+    take(resumed);
+    return carryOn();
+  }
+
+  private State carryOn() throws InterruptedException {
     while (state.ending().isEmpty()) {
       Input input = next();
       if (input != null) {

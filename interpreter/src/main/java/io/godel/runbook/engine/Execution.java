@@ -2,9 +2,7 @@ package io.godel.runbook.engine;
 
 import io.godel.runbook.eval.Env;
 import io.godel.runbook.eval.Evaluation;
-import io.godel.runbook.eval.Evaluator;
 import io.godel.runbook.eval.Truth;
-import io.godel.runbook.plan.Bounds;
 import io.godel.runbook.plan.Node;
 import io.godel.runbook.value.Value;
 import io.godel.runbook.value.ValueText;
@@ -40,42 +38,14 @@ final class Execution implements Node.Visitor<Void> {
     sequence(turn, nodes, 0, frame, next, Mode.WORKING);
   }
 
-  private static void sequence(
-      Turn turn, List<Node> nodes, int index, Frame frame, Next next, Mode mode) {
+  static void sequence(Turn turn, List<Node> nodes, int index, Frame frame, Next next, Mode mode) {
     if (index == nodes.size()) {
       next.go(turn, frame.env());
       return;
     }
     Next rest = (later, env) -> sequence(later, nodes, index + 1, frame.with(env), next, mode);
-    turn.later(then -> nodes.get(index).accept(new Execution(then, frame, rest, mode)));
-  }
-
-  /**
-   * Each branch on a strand of its own; they meet when all are done, the first failure is theirs.
-   */
-  static void sideBySide(
-      Turn turn, String id, List<List<Node>> branches, Frame frame, Next next, Mode mode) {
-    String join = turn.id(frame.instance(id));
-    String strand = frame.strand() + "/" + join;
-    turn.open(join, branches.size());
-    for (int i = 0; i < branches.size(); i++) {
-      Frame branch =
-          frame
-              .onStrand(strand + "/" + i)
-              .failingTo((later, failure) -> breakOff(later, join, strand, frame, failure));
-      List<Node> nodes = branches.get(i);
-      Next done =
-          (later, env) ->
-              later.close(join, env).ifPresent(all -> next.go(later, frame.env().and(all)));
-      turn.later(then -> sequence(then, nodes, 0, branch, done, mode));
-    }
-  }
-
-  private static void breakOff(
-      Turn turn, String join, String strand, Frame frame, Failure failure) {
-    if (turn.breakOff(join)) {
-      turn.drain(strand, next -> frame.fail().accept(next, failure));
-    }
+    turn.later(
+        frame.strand(), then -> nodes.get(index).accept(new Execution(then, frame, rest, mode)));
   }
 
   private void fail(Failure.Kind kind, Node node, String reason) {
@@ -179,7 +149,7 @@ final class Execution implements Node.Visitor<Void> {
             verify.id(),
             what,
             verify.condition(),
-            turn.now,
+            turn.age(),
             verify.within(),
             verify.every());
     polling.look(
@@ -210,18 +180,20 @@ final class Execution implements Node.Visitor<Void> {
     turn.tell(new Notice.PollStarted(wait.id(), what, wait.within(), wait.every()));
     Polling polling =
         new Polling(
-            frame, wait.id(), what, wait.condition(), turn.now, wait.within(), wait.every());
+            frame, wait.id(), what, wait.condition(), turn.age(), wait.within(), wait.every());
     polling.look(
         turn,
         1,
         later -> next.go(later, frame.env()),
-        (later, found) ->
-            Guards.refuse(
-                later,
-                frame,
-                wait.id(),
-                wait.otherwise(),
-                "did not come true within " + ValueText.duration(wait.within()) + ": " + what));
+        (later, found) -> {
+          if (wait.otherwise() instanceof Node.SkipStep && frame.step().isEmpty()) {
+            // There is no step to be left out: the run does without what it waited for.
+            next.go(later, frame.env());
+            return;
+          }
+          String waited = "did not come true within " + ValueText.duration(wait.within());
+          Guards.refuse(later, frame, wait.id(), wait.otherwise(), waited + ": " + what);
+        });
     return null;
   }
 
@@ -252,82 +224,13 @@ final class Execution implements Node.Visitor<Void> {
 
   @Override
   public Void visitLoop(Node.Loop loop) {
-    Looking.at(
-        turn,
-        frame,
-        loop.id(),
-        loop.domain(),
-        (later, found) -> {
-          if (!(found.result() instanceof Evaluation.Ready ready)) {
-            frame
-                .fail()
-                .accept(
-                    later, new Failure(Failure.Kind.FAILED, loop.id(), Course.why(found.result())));
-            return;
-          }
-          List<Value> elements = Evaluator.elements(ready.value());
-          if (elements.size() > Bounds.ELEMENTS_MAX) {
-            frame
-                .fail()
-                .accept(
-                    later,
-                    new Failure(
-                        Failure.Kind.FAILED,
-                        loop.id(),
-                        "the loop would go through %d elements, and %d is the limit"
-                            .formatted(elements.size(), Bounds.ELEMENTS_MAX)));
-          } else {
-            rounds(later, loop, elements);
-          }
-        });
+    Branching.loop(turn, loop, frame, next);
     return null;
-  }
-
-  /** Each lane goes through its share of the elements, one after the other. */
-  private void rounds(Turn later, Node.Loop loop, List<Value> elements) {
-    int lanes = Math.min(loop.atOnce(), elements.size());
-    if (lanes <= 1) {
-      lane(later, loop, elements, 0, 1, frame, next);
-      return;
-    }
-    String join = later.id(frame.instance(loop.id()));
-    String strand = frame.strand() + "/" + join;
-    later.open(join, lanes);
-    for (int i = 0; i < lanes; i++) {
-      int first = i;
-      Frame branch =
-          frame
-              .onStrand(strand + "/" + i)
-              .failingTo((then, failure) -> breakOff(then, join, strand, frame, failure));
-      Next done = (then, env) -> then.close(join, env).ifPresent(all -> next.go(then, frame.env()));
-      later.later(then -> lane(then, loop, elements, first, lanes, branch, done));
-    }
-  }
-
-  private static void lane(
-      Turn turn,
-      Node.Loop loop,
-      List<Value> elements,
-      int index,
-      int stride,
-      Frame frame,
-      Next done) {
-    if (index >= elements.size()) {
-      done.go(turn, frame.env());
-      return;
-    }
-    Frame round = frame.round(index).with(frame.env().with(loop.variable(), elements.get(index)));
-    sequence(
-        turn,
-        loop.body(),
-        round,
-        (later, env) ->
-            later.later(then -> lane(then, loop, elements, index + stride, stride, frame, done)));
   }
 
   @Override
   public Void visitParallel(Node.Parallel parallel) {
-    sideBySide(turn, parallel.id(), parallel.branches(), frame, next, mode);
+    Branching.sideBySide(turn, parallel.id(), parallel.branches(), frame, next, mode);
     return null;
   }
 

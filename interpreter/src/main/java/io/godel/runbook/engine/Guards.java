@@ -3,11 +3,15 @@ package io.godel.runbook.engine;
 import io.godel.runbook.eval.Explanation;
 import io.godel.runbook.eval.Truth;
 import io.godel.runbook.plan.Node;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** Asks guards, and does what the author wants where one does not hold. */
 final class Guards {
+  /** Where the author says nothing, a guard counts for no longer than that. */
+  static final Duration FRESH = Duration.ofSeconds(10);
+
   private Guards() {}
 
   /** A guard blocks: it goes on only when the condition is seen to hold. */
@@ -21,15 +25,18 @@ final class Guards {
           String why = Texts.of(later, frame, guard.why());
           later.tell(new Notice.Guarded(guard.id(), why, found.truth(), found.explanation()));
           if (found.truth() == Truth.TRUE) {
-            later.update(
-                frame.step(),
-                record ->
-                    record.holding(new StepRecord.Held(why, seen(found.explanation()), later.now)));
+            later.update(frame.step(), record -> record.holding(held(later, frame, guard, found)));
             holds.accept(later);
           } else {
             refuse(later, frame, guard.id(), guard.otherwise(), "guard not held: " + why);
           }
         });
+  }
+
+  private static StepRecord.Held held(
+      Turn turn, Frame frame, Node.Guard guard, Looking.Found found) {
+    String why = Texts.of(turn, frame, guard.why());
+    return new StepRecord.Held(guard, frame, why, seen(found.explanation()), turn.now, false);
   }
 
   private static String seen(Explanation explanation) {
@@ -56,18 +63,34 @@ final class Guards {
   }
 
   /**
-   * The guards of a step once more, right before it acts: what a person or a wait took time over
-   * may hold no longer.
+   * The guards that protect the call which comes next, once more where they are not fresh: what a
+   * person, a wait or a lost process took time over may hold no longer.
    */
-  static void again(Turn turn, Frame frame, List<Node.Guard> guards, Consumer<Turn> hold) {
-    if (guards.isEmpty()) {
+  static void again(Turn turn, Frame frame, Consumer<Turn> hold) {
+    List<StepRecord.Held> old =
+        frame.step().map(turn::step).map(StepRecord::held).orElse(List.of()).stream()
+            .filter(held -> !held.spent() && isOld(turn, held))
+            .toList();
+    again(turn, frame, old, hold);
+  }
+
+  private static void again(
+      Turn turn, Frame frame, List<StepRecord.Held> old, Consumer<Turn> hold) {
+    if (old.isEmpty()) {
       hold.accept(turn);
       return;
     }
+    Frame there = old.get(0).frame().onStrand(frame.strand()).failingTo(frame.fail());
     ask(
         turn,
-        frame,
-        guards.get(0),
-        later -> again(later, frame, guards.subList(1, guards.size()), hold));
+        there,
+        old.get(0).guard(),
+        later -> again(later, frame, old.subList(1, old.size()), hold));
+  }
+
+  private static boolean isOld(Turn turn, StepRecord.Held held) {
+    Duration age = Execution.since(turn, held.at());
+    return held.at().isBefore(turn.facts().resumed())
+        || age.compareTo(held.guard().fresh().orElse(FRESH)) > 0;
   }
 }

@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What reaches a run from outside. The state of a run follows from its plan and its inputs alone,
@@ -58,6 +60,17 @@ public sealed interface Input {
   /** End the run now, with compensation. Possible in every state. */
   record Aborted(Instant at, String by, String reason) implements Input {}
 
-  /** The run goes on after its process was gone: guards hold no more until asked again. */
-  record Resumed(Instant at, String by) implements Input {}
+  /**
+   * The run goes on after its process was gone: guards hold no more until asked again.
+   *
+   * @param started the acting calls that were carried out, as far as the journal knows: one of them
+   *     without an answer is in doubt, any other was never carried out
+   * @param abort why the run is to be ended instead
+   */
+  record Resumed(Instant at, String by, Set<String> started, Optional<String> abort)
+      implements Input {
+    public Resumed {
+      started = Collections.unmodifiableSet(new TreeSet<>(started));
+    }
+  }
 }

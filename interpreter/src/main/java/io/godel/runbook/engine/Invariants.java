@@ -11,35 +11,47 @@ final class Invariants {
 
   /** What cannot be seen is told and breaks nothing; what does not hold breaks. */
   static void check(Turn turn, Frame frame, Consumer<Turn> then, BiConsumer<Turn, Failure> broken) {
-    check(turn, frame.with(turn.facts().settings()), 0, then, broken);
+    new Check(frame.with(turn.facts().settings()), false, then, broken).next(turn, 0);
   }
 
-  private static void check(
-      Turn turn, Frame frame, int index, Consumer<Turn> then, BiConsumer<Turn, Failure> broken) {
-    if (index == turn.plan.invariants().size()) {
-      turn.later(then);
-      return;
+  /** Looks although the strand is cancelled: an effect is not over before that. */
+  static void checkInAnyCase(
+      Turn turn, Frame frame, Consumer<Turn> then, BiConsumer<Turn, Failure> broken) {
+    new Check(frame.with(turn.facts().settings()), true, then, broken).next(turn, 0);
+  }
+
+  private record Check(
+      Frame frame, boolean detached, Consumer<Turn> then, BiConsumer<Turn, Failure> broken) {
+
+    void next(Turn turn, int index) {
+      if (index == turn.plan.invariants().size()) {
+        if (detached) {
+          turn.laterInAnyCase(frame.strand(), then);
+        } else {
+          turn.later(frame.strand(), then);
+        }
+        return;
+      }
+      Plan.Invariant invariant = turn.plan.invariants().get(index);
+      BiConsumer<Turn, Looking.Found> found = (later, it) -> found(later, index, invariant, it);
+      if (detached) {
+        Looking.detached(turn, frame, invariant.id(), invariant.condition(), found);
+      } else {
+        Looking.at(turn, frame, invariant.id(), invariant.condition(), found);
+      }
     }
-    Plan.Invariant invariant = turn.plan.invariants().get(index);
-    Looking.at(
-        turn,
-        frame,
-        invariant.id(),
-        invariant.condition(),
-        (next, found) -> {
-          String what = Texts.of(next, frame, invariant.what());
-          next.tell(
-              new Notice.InvariantChecked(
-                  invariant.id(), what, found.truth(), found.explanation()));
-          if (found.truth() == Truth.FALSE) {
-            next.facts(facts -> facts.invariantBroken(true));
-            broken.accept(
-                next,
-                new Failure(
-                    Failure.Kind.INVARIANT, invariant.id(), "an invariant is broken: " + what));
-          } else {
-            check(next, frame, index + 1, then, broken);
-          }
-        });
+
+    private void found(Turn turn, int index, Plan.Invariant invariant, Looking.Found found) {
+      String what = Texts.of(turn, frame, invariant.what());
+      turn.tell(
+          new Notice.InvariantChecked(invariant.id(), what, found.truth(), found.explanation()));
+      if (found.truth() == Truth.FALSE) {
+        turn.facts(facts -> facts.with(Facts.Flag.INVARIANT_BROKEN));
+        String reason = "an invariant is broken: " + what;
+        broken.accept(turn, new Failure(Failure.Kind.INVARIANT, invariant.id(), reason));
+      } else {
+        next(turn, index + 1);
+      }
+    }
   }
 }

@@ -14,7 +14,17 @@ public interface Journal {
   void append(Record record);
 
   /** Something that a journal keeps. */
-  sealed interface Record {}
+  sealed interface Record {
+    /** The place in the journal, from 0. */
+    long sequence();
+  }
+
+  /**
+   * The first record: what is run. A run goes on with the very plan that it was begun with.
+   *
+   * @param plan the hash of the plan
+   */
+  record Opened(long sequence, String runbook, String plan) implements Record {}
 
   /** An input, written before the engine sees it. */
   record Received(long sequence, Input input) implements Record {}

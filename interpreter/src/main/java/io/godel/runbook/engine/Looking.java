@@ -25,6 +25,7 @@ final class Looking {
   private final boolean detached;
   private final Term term;
   private final Instant begun;
+  private final long asked;
   private final Duration bound;
   private final BiConsumer<Turn, Found> then;
 
@@ -47,6 +48,7 @@ final class Looking {
     this.detached = detached;
     this.term = term;
     this.begun = turn.now;
+    this.asked = turn.number();
     this.bound = new Bounds(turn.plan.library()).of(term);
     this.then = then;
   }
@@ -132,8 +134,18 @@ final class Looking {
         (later, outcome) -> {
           List<Outcome> more = new ArrayList<>(answers);
           more.add(outcome);
+          if (outcome instanceof Outcome.Done done
+              && done.result() instanceof Value.Evidence evidence) {
+            later.made(evidence, asked);
+          }
           go(later, more);
-        });
+        },
+        (later, loss) -> again(later));
+  }
+
+  /** What was seen before the process was gone is too old to decide anything. */
+  private void again(Turn turn) {
+    new Looking(turn, frame, node, detached, term, then).go(turn, List.of());
   }
 
   private void give(Turn turn, String reason) {

@@ -3,21 +3,20 @@ package io.godel.runbook.engine;
 import io.godel.runbook.eval.Truth;
 import io.godel.runbook.types.Term;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
  * Looks at a condition again and again until it holds or the time is over.
  *
- * @param begun when the first look was taken
+ * @param begun the run's age when the first look was taken
  */
 record Polling(
     Frame frame,
     String node,
     String what,
     Term condition,
-    Instant begun,
+    Duration begun,
     Duration within,
     Duration every) {
 
@@ -32,11 +31,11 @@ record Polling(
         condition,
         (later, found) -> {
           later.tell(new Notice.Polled(node, number, found.truth(), found.explanation()));
-          Instant next = later.now.plus(every.compareTo(PAUSE_MIN) < 0 ? PAUSE_MIN : every);
+          Duration pause = every.compareTo(PAUSE_MIN) < 0 ? PAUSE_MIN : every;
           if (found.truth() == Truth.TRUE) {
             ended(later, found);
             held.accept(later);
-          } else if (next.isAfter(begun.plus(within))) {
+          } else if (later.age().plus(pause).compareTo(begun.plus(within)) > 0) {
             ended(later, found);
             never.accept(later, found);
           } else {
@@ -44,7 +43,7 @@ record Polling(
                 frame.strand(),
                 false,
                 later.id(frame.instance(node)),
-                next,
+                later.now.plus(pause),
                 then -> look(then, number + 1, held, never));
           }
         });
@@ -53,6 +52,6 @@ record Polling(
   private void ended(Turn turn, Looking.Found found) {
     turn.tell(
         new Notice.PollEnded(
-            node, what, found.truth(), Execution.since(turn, begun), found.explanation()));
+            node, what, found.truth(), turn.age().minus(begun), found.explanation()));
   }
 }

@@ -26,7 +26,7 @@ final class Prospects {
     Optional<StepRecord> record = frame.step().map(turn::step);
     List<Node.Act> acts = record.map(it -> actsBehind(it.step(), approve)).orElse(List.of());
     List<Command.Seen> seen = new ArrayList<>();
-    record.ifPresent(it -> it.seen().forEach(held -> seen.add(seen(held))));
+    record.ifPresent(it -> it.held().forEach(held -> seen.add(seen(held))));
     acts.forEach(act -> act.arguments().forEach(argument -> evidence(argument, seen)));
     return new Command.Prospect(
         acts.stream().map(this::shown).toList(),

@@ -2,10 +2,9 @@ package io.godel.runbook.engine;
 
 import io.godel.runbook.eval.Env;
 import io.godel.runbook.plan.Plan;
-import io.godel.runbook.value.Value;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
 import org.pcollections.PMap;
 import org.pcollections.PVector;
 import org.pcollections.TreePMap;
@@ -22,123 +21,10 @@ public final class State {
   final PMap<String, Waiting> waiting;
   final PMap<String, StepRecord> steps;
   final PVector<String> acted;
-  final PVector<Death> deaths;
-  final PMap<String, String> inFlight;
-  final PVector<Drain> drains;
-  final PMap<String, Join> joins;
-  final PVector<Consumer<Turn>> held;
+  final Deaths deaths;
+  final Strands.Lines lines;
   final Facts facts;
   final Optional<Ending> ending;
-
-  /** An effect on something, at a time: evidence about it that is not younger is dead. */
-  record Death(Value target, Instant at, String action) {}
-
-  /** Waits until no acting call of a strand is under way any more. */
-  record Drain(String strand, Consumer<Turn> then) {}
-
-  /** Branches that run side by side and meet. */
-  record Join(int open, Env env) {}
-
-  /** What is known of the run as a whole. */
-  record Facts(
-      String run,
-      String startedBy,
-      Instant started,
-      Optional<String> chosen,
-      Env settings,
-      boolean interrupted,
-      boolean compensating,
-      boolean inDoubt,
-      boolean guardsAreOld,
-      boolean invariantBroken) {
-    static final Facts NONE =
-        new Facts(
-            "", "", Instant.EPOCH, Optional.empty(), Env.EMPTY, false, false, false, false, false);
-
-    Facts settings(Env env) {
-      return new Facts(
-          run,
-          startedBy,
-          started,
-          chosen,
-          env,
-          interrupted,
-          compensating,
-          inDoubt,
-          guardsAreOld,
-          invariantBroken);
-    }
-
-    Facts interrupted(boolean value) {
-      return new Facts(
-          run,
-          startedBy,
-          started,
-          chosen,
-          settings,
-          value,
-          compensating,
-          inDoubt,
-          guardsAreOld,
-          invariantBroken);
-    }
-
-    Facts whileCompensating() {
-      return new Facts(
-          run,
-          startedBy,
-          started,
-          chosen,
-          settings,
-          interrupted,
-          true,
-          inDoubt,
-          guardsAreOld,
-          invariantBroken);
-    }
-
-    Facts whileInDoubt() {
-      return new Facts(
-          run,
-          startedBy,
-          started,
-          chosen,
-          settings,
-          interrupted,
-          compensating,
-          true,
-          guardsAreOld,
-          invariantBroken);
-    }
-
-    Facts guardsAreOld(boolean value) {
-      return new Facts(
-          run,
-          startedBy,
-          started,
-          chosen,
-          settings,
-          interrupted,
-          compensating,
-          inDoubt,
-          value,
-          invariantBroken);
-    }
-
-    Facts invariantBroken(boolean value) {
-      return new Facts(
-          run,
-          startedBy,
-          started,
-          chosen,
-          settings,
-          interrupted,
-          compensating,
-          inDoubt,
-          guardsAreOld,
-          value);
-    }
-  }
 
   State(
       Plan plan,
@@ -147,11 +33,8 @@ public final class State {
       PMap<String, Waiting> waiting,
       PMap<String, StepRecord> steps,
       PVector<String> acted,
-      PVector<Death> deaths,
-      PMap<String, String> inFlight,
-      PVector<Drain> drains,
-      PMap<String, Join> joins,
-      PVector<Consumer<Turn>> held,
+      Deaths deaths,
+      Strands.Lines lines,
       Facts facts,
       Optional<Ending> ending) {
     this.plan = plan;
@@ -161,10 +44,7 @@ public final class State {
     this.steps = steps;
     this.acted = acted;
     this.deaths = deaths;
-    this.inFlight = inFlight;
-    this.drains = drains;
-    this.joins = joins;
-    this.held = held;
+    this.lines = lines;
     this.facts = facts;
     this.ending = ending;
   }
@@ -177,11 +57,8 @@ public final class State {
         TreePMap.empty(),
         TreePMap.empty(),
         TreePVector.empty(),
-        TreePVector.empty(),
-        TreePMap.empty(),
-        TreePVector.empty(),
-        TreePMap.empty(),
-        TreePVector.empty(),
+        Deaths.NONE,
+        Strands.Lines.NONE,
         Facts.NONE,
         Optional.empty());
   }
@@ -194,6 +71,11 @@ public final class State {
   /** What the names of the whole runbook stand for. */
   public Env settings() {
     return facts.settings();
+  }
+
+  /** What the run waits for: the ids of calls, requests and timers, in order. */
+  public Set<String> waitsFor() {
+    return waiting.keySet();
   }
 
   /** What became of a step, by its name; a step that did not begin is pending. */

@@ -26,7 +26,25 @@ final class Stepping {
     stepping.attempt(turn, 1);
   }
 
+  /** Steps whose strand was cancelled have failed with what ended it. */
+  static void endRunning(Turn turn, String reason) {
+    turn.steps()
+        .forEach(
+            (instance, record) -> {
+              if (record.state() == Notice.StepState.RUNNING) {
+                end(turn, instance, record, Notice.StepState.FAILED, reason);
+              }
+            });
+  }
+
+  private static void end(
+      Turn turn, String instance, StepRecord record, Notice.StepState state, String reason) {
+    turn.put(instance, record.in(state));
+    turn.tell(new Notice.StepEnded(record.step().id(), record.step().name(), state, reason));
+  }
+
   private void attempt(Turn turn, int number) {
+    turn.put(instance, turn.step(instance).again(frame.env()));
     turn.tell(
         new Notice.StepStarted(
             step.id(), step.name(), Texts.of(turn, frame, step.title()), number));
@@ -67,22 +85,22 @@ final class Stepping {
         later ->
             later.drain(
                 strand,
+                frame.strand(),
                 then ->
                     failed(then, number, new Failure(Failure.Kind.TIMED_OUT, step.id(), reason))));
   }
 
   private void done(Turn turn) {
     StepRecord record = turn.step(instance);
-    turn.put(instance, record.in(Notice.StepState.DONE));
+    turn.put(instance, record.doneAs(turn.number()));
     turn.tell(new Notice.StepEnded(step.id(), step.name(), Notice.StepState.DONE, ""));
   }
 
-  private void failed(Turn turn, int number, Failure failure) {
+  private void failed(Turn turn, int number, Failure found) {
+    Failure failure = Course.worst(turn, found);
     StepRecord record = turn.step(instance);
     if (failure.kind() == Failure.Kind.SKIPPED && !record.acted()) {
-      turn.put(instance, record.in(Notice.StepState.SKIPPED));
-      turn.tell(
-          new Notice.StepEnded(step.id(), step.name(), Notice.StepState.SKIPPED, failure.reason()));
+      end(turn, instance, record, Notice.StepState.SKIPPED, failure.reason());
       next.go(turn, frame.env());
     } else if (failure.canBeRetried() && number <= retries()) {
       retry(turn, number, failure);
@@ -111,12 +129,11 @@ final class Stepping {
         failure.kind() == Failure.Kind.IN_DOUBT
             ? Notice.StepState.IN_DOUBT
             : Notice.StepState.FAILED;
-    turn.put(instance, turn.step(instance).in(state));
     String reason =
         failure.kind() == Failure.Kind.OTHER_SCENARIO
             ? "the scenario " + failure.reason() + " is taken instead"
             : failure.reason();
-    turn.tell(new Notice.StepEnded(step.id(), step.name(), state, reason));
+    end(turn, instance, turn.step(instance).whoseGuardsAreSpent(), state, reason);
     Optional<List<Node>> handler = step.onFailure().filter(it -> isHandled(failure));
     if (handler.isEmpty()) {
       frame.fail().accept(turn, failure);

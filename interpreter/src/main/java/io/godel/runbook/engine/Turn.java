@@ -2,15 +2,13 @@ package io.godel.runbook.engine;
 
 import io.godel.runbook.backend.Call;
 import io.godel.runbook.backend.Outcome;
-import io.godel.runbook.eval.Env;
 import io.godel.runbook.eval.Evaluator;
 import io.godel.runbook.plan.Plan;
 import io.godel.runbook.value.Value;
+import io.godel.runbook.value.ValueText;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +17,6 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.pcollections.PMap;
 import org.pcollections.PVector;
-import org.pcollections.TreePVector;
 
 /** A state that is being changed by one input; it lives no longer than that. */
 final class Turn {
@@ -29,17 +26,13 @@ final class Turn {
   final Instant now;
   final Evaluator evaluator;
   private final List<Command> commands = new ArrayList<>();
-  private final Deque<Consumer<Turn>> ready = new ArrayDeque<>();
+  private final Strands strands;
   private long sequence;
   private PMap<String, Waiting> waiting;
   private PMap<String, StepRecord> steps;
   private PVector<String> acted;
-  private PVector<State.Death> deaths;
-  private PMap<String, String> inFlight;
-  private PVector<State.Drain> drains;
-  private PMap<String, State.Join> joins;
-  private PVector<Consumer<Turn>> held;
-  private State.Facts facts;
+  private Deaths deaths;
+  private Facts facts;
   private Optional<Ending> ending;
 
   Turn(State state, Instant now) {
@@ -51,18 +44,14 @@ final class Turn {
     this.steps = state.steps;
     this.acted = state.acted;
     this.deaths = state.deaths;
-    this.inFlight = state.inFlight;
-    this.drains = state.drains;
-    this.joins = state.joins;
-    this.held = state.held;
+    this.strands = new Strands(state.lines);
     this.facts = state.facts;
     this.ending = state.ending;
   }
 
   State freeze() {
     return new State(
-        plan, now, sequence, waiting, steps, acted, deaths, inFlight, drains, joins, held, facts,
-        ending);
+        plan, now, sequence, waiting, steps, acted, deaths, strands.lines(), facts, ending);
   }
 
   List<Command> commands() {
@@ -71,43 +60,63 @@ final class Turn {
 
   // The course of the run
 
-  /** Does it when everything that is being done now is done; the stack stays flat. */
-  void later(Consumer<Turn> work) {
-    ready.add(work);
+  /**
+   * Does it when everything that is being done now is done, unless the strand is cancelled before;
+   * the stack stays flat.
+   */
+  void later(String strand, Consumer<Turn> work) {
+    strands.later(new Strands.Work(strand, false, work));
+  }
+
+  /** Does it later even when the strand is cancelled. */
+  void laterInAnyCase(String strand, Consumer<Turn> work) {
+    strands.later(new Strands.Work(strand, true, work));
+  }
+
+  /** Does later what follows from what was waited for. */
+  void later(Waiting known, Consumer<Turn> work) {
+    boolean detached = known.detached() || known.isActing();
+    strands.later(new Strands.Work(known.strand(), detached, work));
   }
 
   /** Does all that is ready; an interrupted run keeps it for its resume. */
   void settle() {
-    while (!ready.isEmpty() && ending.isEmpty()) {
-      Consumer<Turn> work = ready.poll();
-      if (facts.interrupted()) {
-        held = held.plus(work);
+    while (strands.hasWork() && ending.isEmpty()) {
+      if (facts.is(Facts.Flag.INTERRUPTED)) {
+        strands.hold();
       } else {
-        work.accept(this);
+        strands.next().accept(this);
       }
     }
   }
 
-  void release() {
-    ready.addAll(held);
-    held = TreePVector.empty();
+  Strands strands() {
+    return strands;
   }
 
-  void forgetHeld() {
-    held = TreePVector.empty();
-    ready.clear();
-  }
-
-  State.Facts facts() {
+  Facts facts() {
     return facts;
   }
 
-  void facts(UnaryOperator<State.Facts> change) {
+  boolean is(Facts.Flag flag) {
+    return facts.is(flag);
+  }
+
+  void facts(UnaryOperator<Facts> change) {
     facts = change.apply(facts);
+  }
+
+  /** How long the run has been carried on; it does not grow while no process does. */
+  Duration age() {
+    return Duration.between(facts.started(), now).minus(facts.stoodStill());
   }
 
   void tell(Notice notice) {
     commands.add(new Command.Tell(notice));
+  }
+
+  boolean hasEnded() {
+    return ending.isPresent();
   }
 
   void end(Ending how) {
@@ -129,7 +138,12 @@ final class Turn {
   }
 
   /** Calls, and gives up after the call's timeout. */
-  void call(String strand, boolean detached, Call call, BiConsumer<Turn, Outcome> then) {
+  void call(
+      String strand,
+      boolean detached,
+      Call call,
+      BiConsumer<Turn, Outcome> then,
+      BiConsumer<Turn, Waiting.Loss> gone) {
     String timer = TIMEOUT_OF + call.id();
     BiConsumer<Turn, Input> answered =
         (turn, input) -> {
@@ -137,13 +151,15 @@ final class Turn {
           then.accept(turn, ((Input.Answered) input).outcome());
         };
     Command command = new Command.Invoke(call);
-    waiting = waiting.plus(call.id(), new Waiting(strand, command, detached, answered));
+    waiting =
+        waiting.plus(
+            call.id(), new Waiting(strand, command, detached, answered, Optional.of(gone)));
     commands.add(command);
-    String silence =
-        "no answer within " + io.godel.runbook.value.ValueText.duration(call.timeout());
+    String silence = "no answer within " + ValueText.duration(call.timeout());
+    // The patience with an acting call outlives its strand, or nobody would ever stop waiting.
     wake(
         strand,
-        detached,
+        detached || call.acts(),
         timer,
         now.plus(call.timeout()),
         turn -> {
@@ -158,16 +174,22 @@ final class Turn {
 
   void wake(String strand, boolean detached, String timer, Instant at, Consumer<Turn> then) {
     Command command = new Command.Wake(timer, at);
-    waiting =
-        waiting.plus(
-            timer, new Waiting(strand, command, detached, (turn, input) -> then.accept(turn)));
+    BiConsumer<Turn, Input> woken = (turn, input) -> then.accept(turn);
+    waiting = waiting.plus(timer, new Waiting(strand, command, detached, woken, Optional.empty()));
     commands.add(command);
   }
 
   void ask(String strand, boolean detached, Command.Request request, BiConsumer<Turn, Input> then) {
+    listen(strand, detached, request, then);
+    commands.add(new Command.Ask(request));
+  }
+
+  /** Waits for an answer to what was asked already. */
+  void listen(
+      String strand, boolean detached, Command.Request request, BiConsumer<Turn, Input> then) {
     Command command = new Command.Ask(request);
-    waiting = waiting.plus(request.id(), new Waiting(strand, command, detached, then));
-    commands.add(command);
+    waiting =
+        waiting.plus(request.id(), new Waiting(strand, command, detached, then, Optional.empty()));
   }
 
   /** A timer or a request that is no longer of interest. */
@@ -184,13 +206,15 @@ final class Turn {
     }
   }
 
-  /** What waits under that key, which stops waiting. */
-  Optional<Waiting> take(String key) {
-    Waiting known = waiting.get(key);
-    if (known != null) {
-      waiting = waiting.minus(key);
-    }
-    return Optional.ofNullable(known);
+  /** What waits under that key stops waiting. */
+  void take(String key) {
+    waiting = waiting.minus(key);
+  }
+
+  /** A call and the patience with it. */
+  void takeCall(String call) {
+    take(call);
+    forget(TIMEOUT_OF + call);
   }
 
   Optional<Waiting> lookUp(String key) {
@@ -200,117 +224,41 @@ final class Turn {
   /** Whether it is the answer to an acting call, or the end of the patience with one. */
   boolean endsActingCall(String key) {
     String call = key.startsWith(TIMEOUT_OF) ? key.substring(TIMEOUT_OF.length()) : key;
-    return lookUp(call).map(Waiting::isActing).orElse(false)
-        || lookUp(key).map(Waiting::isActing).orElse(false);
-  }
-
-  /** Of an answer and the timer of its call, the one that did not come. */
-  void takeOther(String key) {
-    if (key.startsWith(TIMEOUT_OF)) {
-      take(key.substring(TIMEOUT_OF.length()));
-    } else {
-      forget(TIMEOUT_OF + key);
-    }
+    return lookUp(call).map(Waiting::isActing).orElse(false);
   }
 
   Map<String, Waiting> waiting() {
     return waiting;
   }
 
-  /** Asks the driver again for everything that is waited for, and calls the lost calls unknown. */
-  void askAgain() {
-    for (Map.Entry<String, Waiting> each : waiting.entrySet()) {
-      if (each.getValue().isActing()) {
-        BiConsumer<Turn, Input> then = each.getValue().then();
-        waiting = waiting.minus(each.getKey());
-        Outcome lost = new Outcome.Unknown("the program was gone before the answer came");
-        later(turn -> then.accept(turn, new Input.Answered(turn.now, each.getKey(), lost)));
-      } else {
-        commands.add(each.getValue().command());
-      }
-    }
+  /** The driver is asked once more for the same. */
+  void issue(String key, Waiting known) {
+    waiting = waiting.plus(key, known);
+    commands.add(known.command());
   }
 
   // Ending lines of work
 
-  static boolean within(String strand, String outer) {
-    return strand.equals(outer) || strand.startsWith(outer + "/");
-  }
-
   /** Nothing of the strand goes on, but for acting calls that are under way. */
-  void cancel(String strand) {
+  private void cancel(String strand) {
     for (Map.Entry<String, Waiting> each : waiting.entrySet()) {
       Waiting known = each.getValue();
-      if (!known.detached() && !known.isActing() && within(known.strand(), strand)) {
+      if (!known.detached() && !known.isActing() && Strands.within(known.strand(), strand)) {
         forget(each.getKey());
         waiting = waiting.minus(each.getKey());
       }
     }
+    strands.cancel(strand);
   }
 
-  /** Cancels the strand and goes on when what became of its acting calls is known. */
-  void drain(String strand, Consumer<Turn> then) {
+  /**
+   * Cancels the strand and goes on when what became of its acting calls is known.
+   *
+   * @param owner the strand that goes on
+   */
+  void drain(String strand, String owner, Consumer<Turn> then) {
     cancel(strand);
-    drains = drains.plus(new State.Drain(strand, then));
-    fireDrains();
-  }
-
-  private void fireDrains() {
-    for (State.Drain drain : drains) {
-      if (inFlight.values().stream().noneMatch(strand -> within(strand, drain.strand()))) {
-        drains = drains.minus(drain);
-        later(drain.then());
-      }
-    }
-  }
-
-  void takeOff(String act, String strand) {
-    inFlight = inFlight.plus(act, strand);
-  }
-
-  /**
-   * @return whether the strand was cancelled meanwhile, so that nothing must follow
-   */
-  boolean land(String act) {
-    String strand = inFlight.get(act);
-    inFlight = inFlight.minus(act);
-    boolean cancelled = drains.stream().anyMatch(drain -> within(strand, drain.strand()));
-    fireDrains();
-    return cancelled;
-  }
-
-  boolean nothingInFlight() {
-    return inFlight.isEmpty();
-  }
-
-  // Branches
-
-  void open(String join, int branches) {
-    joins = joins.plus(join, new State.Join(branches, Env.EMPTY));
-  }
-
-  /** One branch is at its end; gives what all have found out when it was the last. */
-  Optional<Env> close(String join, Env env) {
-    State.Join known = joins.get(join);
-    if (known == null) {
-      return Optional.empty();
-    }
-    Env all = known.env().and(env);
-    if (known.open() == 1) {
-      joins = joins.minus(join);
-      return Optional.of(all);
-    }
-    joins = joins.plus(join, new State.Join(known.open() - 1, all));
-    return Optional.empty();
-  }
-
-  /**
-   * @return whether the branches were still open
-   */
-  boolean breakOff(String join) {
-    boolean open = joins.containsKey(join);
-    joins = joins.minus(join);
-    return open;
+    strands.drain(strand, owner, then);
   }
 
   // Steps
@@ -348,20 +296,31 @@ final class Turn {
     return acted;
   }
 
+  /** A number that grows with everything that the run does. */
+  long number() {
+    return sequence++;
+  }
+
   // Evidence
 
-  void kill(List<Value> targets, String action) {
-    for (Value target : targets) {
-      deaths = deaths.plus(new State.Death(target, now, action));
-    }
+  void kill(List<Value> targets, String action, String call) {
+    deaths = deaths.effect(targets, action, call, number());
+  }
+
+  /** The call certainly had no effect. */
+  void revive(String call) {
+    deaths = deaths.without(call);
+  }
+
+  /**
+   * @param asked the number at which the check began
+   */
+  void made(Value.Evidence evidence, long asked) {
+    deaths = deaths.made(evidence, asked);
   }
 
   /** The action that killed the evidence; empty while it lives. */
   Optional<String> killer(Value.Evidence evidence) {
-    return deaths.stream()
-        .filter(death -> evidence.about().contains(death.target()))
-        .filter(death -> !death.at().isBefore(evidence.at()))
-        .map(State.Death::action)
-        .findFirst();
+    return deaths.killer(evidence);
   }
 }

@@ -26,7 +26,8 @@ import java.util.function.Function;
  * One evaluation of one term.
  *
  * <p>What is not Ready goes up as it is: a look that is needed ends the evaluation, a failure goes
- * up to the next {@code and}, {@code or} or {@code ??} that can do without.
+ * up to the next {@code and} or {@code or} that can do without; {@code ??} makes up for none alone:
+ * what could not be seen is not the same as nothing.
  */
 final class Reduction implements Term.Visitor<Evaluation> {
   /** The time comes from the engine's clock, not from the world. */
@@ -392,7 +393,8 @@ final class Reduction implements Term.Visitor<Evaluation> {
     boolean outermost = sink.enter();
     try {
       Evaluation result =
-          then(quantified.domain(), domain -> quantify(quantified, elements(domain)));
+          then(
+              quantified.domain(), domain -> guarded(() -> quantify(quantified, elements(domain))));
       return outermost ? keep(quantified, result) : result;
     } finally {
       sink.leave();
@@ -437,7 +439,9 @@ final class Reduction implements Term.Visitor<Evaluation> {
 
   @Override
   public Evaluation visitComprehension(Term.Comprehension comprehension) {
-    return then(comprehension.domain(), domain -> comprehend(comprehension, elements(domain)));
+    return then(
+        comprehension.domain(),
+        domain -> guarded(() -> comprehend(comprehension, elements(domain))));
   }
 
   private Evaluation comprehend(Term.Comprehension comprehension, List<Value> elements) {

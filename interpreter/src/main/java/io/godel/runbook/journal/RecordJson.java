@@ -1,19 +1,27 @@
 package io.godel.runbook.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godel.runbook.backend.Call;
 import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.engine.Command;
+import io.godel.runbook.engine.History;
 import io.godel.runbook.engine.Input;
 import io.godel.runbook.engine.Journal;
 import io.godel.runbook.value.Value;
 import io.godel.runbook.value.ValueJson;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A journal's records as JSON; inputs can be read back, since a run is made of them again. */
 public final class RecordJson {
@@ -22,12 +30,12 @@ public final class RecordJson {
   private RecordJson() {}
 
   public static ObjectNode write(Journal.Record record) {
-    ObjectNode json = JSON.objectNode();
-    if (record instanceof Journal.Received it) {
-      json.put("sequence", it.sequence());
+    ObjectNode json = JSON.objectNode().put("sequence", record.sequence());
+    if (record instanceof Journal.Opened it) {
+      json.putObject("opened").put("runbook", it.runbook()).put("plan", it.plan());
+    } else if (record instanceof Journal.Received it) {
       json.set("received", write(it.input()));
     } else if (record instanceof Journal.Issued it) {
-      json.put("sequence", it.sequence());
       json.set("issued", write(it.command()));
     }
     return json;
@@ -75,7 +83,15 @@ public final class RecordJson {
     if (input instanceof Input.Aborted it) {
       return input("aborted", it).put("by", it.by()).put("reason", it.reason());
     }
-    return input("resumed", input).put("by", ((Input.Resumed) input).by());
+    return resumed((Input.Resumed) input);
+  }
+
+  private static ObjectNode resumed(Input.Resumed it) {
+    ObjectNode json = input("resumed", it).put("by", it.by());
+    ArrayNode started = json.putArray("started");
+    it.started().forEach(started::add);
+    it.abort().ifPresent(reason -> json.put("abort", reason));
+    return json;
   }
 
   private static ObjectNode write(Map<String, Value> values) {
@@ -110,29 +126,76 @@ public final class RecordJson {
       json.set("arguments", write(call.arguments()));
     } else if (command instanceof Command.Ask it) {
       json.put("kind", "ask").put("request", it.request().id()).put("node", it.request().node());
+      if (it.request() instanceof Command.Approval approval) {
+        json.put("question", approval.question()).put("role", approval.role());
+        json.set("showing", write(approval.showing()));
+      }
     }
     return json;
+  }
+
+  /** What a person had before them when they decided. */
+  private static ObjectNode write(Command.Prospect showing) {
+    ObjectNode json = JSON.objectNode();
+    ArrayNode acts = json.putArray("acts");
+    showing.acts().forEach(acts::add);
+    ArrayNode evidence = json.putArray("evidence");
+    showing
+        .evidence()
+        .forEach(
+            seen ->
+                evidence
+                    .addObject()
+                    .put("what", seen.what())
+                    .put("detail", seen.detail())
+                    .put("age", seen.age().toString()));
+    json.put("way_back", showing.wayBack()).put("point_of_no_return", showing.pointOfNoReturn());
+    ArrayNode limits = json.putArray("limits");
+    showing.limits().forEach(limits::add);
+    return json;
+  }
+
+  /**
+   * What the records of a journal say of its run.
+   *
+   * @throws IllegalArgumentException for JSON that is no journal; the message says what is wrong
+   */
+  static History history(List<JsonNode> records) {
+    if (records.isEmpty() || !records.get(0).has("opened")) {
+      throw new IllegalArgumentException("it does not say of what plan it is");
+    }
+    List<Input> inputs = new ArrayList<>();
+    Set<String> started = new TreeSet<>();
+    for (int i = 0; i < records.size(); i++) {
+      JsonNode record = records.get(i);
+      if (!record.has("sequence") || record.get("sequence").asLong(-1) != i) {
+        throw new IllegalArgumentException("record " + i + " is missing");
+      }
+      if (record.has("received")) {
+        inputs.add(read(record.get("received")));
+      } else if (record.has("issued") && record.get("issued").has("call")) {
+        started.add(text(record.get("issued"), "call"));
+      }
+    }
+    String plan = text(records.get(0).get("opened"), "plan");
+    return new History(plan, inputs, started, records.size());
   }
 
   /**
    * @throws IllegalArgumentException for JSON that is no input
    */
   public static Input read(JsonNode json) {
-    Instant at = Instant.parse(text(json, "at"));
+    Instant at = instant(text(json, "at"));
     return switch (text(json, "kind")) {
       case "started" ->
-          new Input.Started(
-              at,
-              text(json, "run"),
-              text(json, "by"),
-              Optional.ofNullable(json.get("scenario")).map(JsonNode::asText));
+          new Input.Started(at, text(json, "run"), text(json, "by"), optional(json, "scenario"));
       case "answered" -> new Input.Answered(at, text(json, "call"), outcome(json.get("outcome")));
       case "woken" -> new Input.Woken(at, text(json, "timer"));
       case "decided" ->
           new Input.Decided(
               at,
               text(json, "request"),
-              Input.Decision.valueOf(text(json, "decision")),
+              decision(text(json, "decision")),
               text(json, "by"),
               text(json, "reason"));
       case "acknowledged" ->
@@ -142,27 +205,62 @@ public final class RecordJson {
           new Input.Chosen(at, text(json, "request"), text(json, "scenario"), text(json, "by"));
       case "interrupted" -> new Input.Interrupted(at, text(json, "by"));
       case "aborted" -> new Input.Aborted(at, text(json, "by"), text(json, "reason"));
-      case "resumed" -> new Input.Resumed(at, text(json, "by"));
+      case "resumed" ->
+          new Input.Resumed(
+              at, text(json, "by"), texts(json.get("started")), optional(json, "abort"));
       default -> throw new IllegalArgumentException("no input is of kind " + json.get("kind"));
     };
   }
 
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException malformed) {
+      throw new IllegalArgumentException("`" + text + "` is no instant", malformed);
+    }
+  }
+
+  private static Input.Decision decision(String text) {
+    return Arrays.stream(Input.Decision.values())
+        .filter(decision -> decision.name().equals(text))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("`" + text + "` is no decision"));
+  }
+
   private static Outcome outcome(JsonNode json) {
+    if (json == null) {
+      throw new IllegalArgumentException("an answer has no outcome");
+    }
     if (json.has("done")) {
       return new Outcome.Done(ValueJson.read(json.get("done")));
     }
     if (json.has("not_done")) {
       JsonNode it = json.get("not_done");
       return new Outcome.NotDone(
-          text(it, "code"), text(it, "reason"), it.get("retriable").asBoolean());
+          text(it, "code"), text(it, "reason"), it.path("retriable").asBoolean());
     }
     return new Outcome.Unknown(text(json.get("unknown"), "reason"));
   }
 
   private static Map<String, Value> values(JsonNode json) {
     Map<String, Value> values = new LinkedHashMap<>();
+    if (json == null) {
+      throw new IllegalArgumentException("a task has no answers");
+    }
     json.properties().forEach(each -> values.put(each.getKey(), ValueJson.read(each.getValue())));
     return values;
+  }
+
+  private static Optional<String> optional(JsonNode json, String field) {
+    return json.has(field) ? Optional.of(text(json, field)) : Optional.empty();
+  }
+
+  private static Set<String> texts(JsonNode json) {
+    Set<String> texts = new TreeSet<>();
+    if (json != null) {
+      json.forEach(each -> texts.add(each.asText()));
+    }
+    return texts;
   }
 
   private static String text(JsonNode json, String field) {

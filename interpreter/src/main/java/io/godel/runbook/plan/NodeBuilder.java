@@ -15,9 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Turns statements into nodes; composed actions and called runbooks are put in where they stand.
- */
+/** Turns statements into nodes; composed actions and called runbooks stand where they are used. */
 final class NodeBuilder implements Stmt.Visitor<Node> {
   private final Planner planner;
   private final TypedRunbook runbook;
@@ -155,18 +153,8 @@ final class NodeBuilder implements Stmt.Visitor<Node> {
         guard.span());
   }
 
-  /** Where the author says nothing, the run is aborted. */
   private Refusal refusal(Optional<Stmt.Refusal> written) {
-    if (written.isEmpty()) {
-      return new Node.AbortRun(Optional.empty());
-    }
-    if (written.get() instanceof Stmt.Skip) {
-      return new Node.SkipStep();
-    }
-    if (written.get() instanceof Stmt.UseScenario use) {
-      return new Node.UseScenario(use.scenario().text());
-    }
-    return new Node.AbortRun(((Stmt.AbortRun) written.get()).why().map(facts::term));
+    return Refusals.of(written, runbook, path);
   }
 
   @Override

@@ -1,0 +1,160 @@
+package io.godel.runbook.journal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.godel.runbook.backend.Call;
+import io.godel.runbook.backend.Outcome;
+import io.godel.runbook.engine.Command;
+import io.godel.runbook.engine.History;
+import io.godel.runbook.engine.Input;
+import io.godel.runbook.engine.Journal;
+import io.godel.runbook.value.Value;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What was kept in a file can be read back, up to the last whole record. */
+class FileJournalTest {
+  private static final Instant AT = Instant.parse("2026-03-01T03:00:00.25Z");
+  private static final Call CALL =
+      new Call("a@1", "redis.set", Map.of("name", new Value.Str("x")), true, Duration.ofSeconds(9));
+
+  private static final List<Input> INPUTS =
+      List.of(
+          new Input.Started(AT, "run-1", "operator", Optional.of("main")),
+          new Input.Started(AT, "run-1", "operator", Optional.empty()),
+          new Input.Answered(AT, "a@1", new Outcome.Done(new Value.Int(7))),
+          new Input.Answered(AT, "a@1", new Outcome.NotDone("refused", "no \"way\"", true)),
+          new Input.Answered(AT, "a@1", new Outcome.Unknown("silence")),
+          new Input.Woken(AT, "timer"),
+          new Input.Decided(AT, "q@2", Input.Decision.NO, "dba", "not\nnow"),
+          new Input.Acknowledged(AT, "t@3", "dba", Map.of("ok", new Value.Bool(true))),
+          new Input.Chosen(AT, "c@4", "main", "dba"),
+          new Input.Interrupted(AT, "operator"),
+          new Input.Aborted(AT, "operator", "enough"),
+          new Input.Resumed(AT, "operator", Set.of("a@1", "b@2"), Optional.empty()),
+          new Input.Resumed(AT, "operator", Set.of(), Optional.of("enough")));
+
+  @TempDir Path folder;
+
+  private Path file() {
+    return folder.resolve("run.journal");
+  }
+
+  private static List<Journal.Record> records() {
+    List<Journal.Record> records = new ArrayList<>();
+    records.add(new Journal.Opened(0, "drill", "abc"));
+    for (Input input : INPUTS) {
+      records.add(new Journal.Received(records.size(), input));
+    }
+    records.add(new Journal.Issued(records.size(), new Command.Invoke(CALL)));
+    return records;
+  }
+
+  private void write(List<Journal.Record> records) throws IOException {
+    try (FileJournal journal = FileJournal.create(file())) {
+      records.forEach(journal::append);
+    }
+  }
+
+  @Test
+  void everyInputComesBackAsItWas() throws IOException {
+    write(records());
+    History history = FileJournal.history(file());
+    assertEquals(INPUTS, history.inputs());
+    assertEquals(History.of(records()), history);
+    assertEquals(Set.of("a@1"), history.started());
+  }
+
+  @Test
+  void aRecordIsOnTheDiskWhenAppendReturns() throws IOException { // pain 14
+    try (FileJournal journal = FileJournal.create(file())) {
+      journal.append(records().get(0));
+      assertEquals(1, FileJournal.history(file()).records());
+    }
+  }
+
+  @Test
+  void aRecordThatWasNotWrittenToItsEndIsNone() throws IOException {
+    write(records());
+    byte[] bytes = Files.readAllBytes(file());
+    int whole = records().size();
+    for (int cut = 1; cut < 40; cut++) {
+      Files.write(file(), java.util.Arrays.copyOf(bytes, bytes.length - cut));
+      assertEquals(whole - 1, FileJournal.history(file()).records());
+    }
+    try (FileJournal journal = FileJournal.reopen(file())) {
+      journal.append(records().get(whole - 1));
+    }
+    assertEquals(History.of(records()), FileJournal.history(file()));
+  }
+
+  @Test
+  void aDamagedJournalIsSaidToBe() throws IOException {
+    write(records());
+    List<String> lines = Files.readAllLines(file());
+    refuses(List.of(), "what plan");
+    refuses(lines.subList(1, 3), "what plan");
+    refuses(List.of(lines.get(0), "{ no json"), "line 2");
+    refuses(List.of(lines.get(0), lines.get(2)), "record 1 is missing");
+    refuses(List.of(lines.get(0), lines.get(1).replace("started", "begun")), "no input");
+    refuses(List.of(lines.get(0), lines.get(1).replace("2026-03", "2026-33")), "no instant");
+  }
+
+  private void refuses(List<String> lines, String because) throws IOException {
+    Files.writeString(
+        file(),
+        String.join("\n", lines) + "\n",
+        StandardCharsets.UTF_8,
+        StandardOpenOption.TRUNCATE_EXISTING);
+    IOException refused = assertThrows(IOException.class, () -> FileJournal.history(file()));
+    assertTrue(refused.getMessage().contains(because), refused.getMessage());
+  }
+
+  @Test
+  void aJournalIsNeverWrittenOver() throws IOException {
+    write(records());
+    assertThrows(FileAlreadyExistsException.class, () -> FileJournal.create(file()));
+  }
+
+  @Test
+  void whatAPersonSawIsKeptAndNoSecretIs() throws IOException { // pain 15, guarantee 12
+    Command.Prospect showing =
+        new Command.Prospect(
+            List.of("redis.set(r)"),
+            List.of(new Command.Seen("calm", "yes", Duration.ofSeconds(3))),
+            "redis.set(r)",
+            true,
+            List.of("2 keys"));
+    Command.Approval approval =
+        new Command.Approval(
+            "q@1", "drill/a", "a", "Go?", "dba", true, Duration.ofMinutes(1), showing);
+    String asked = RecordJson.write(new Journal.Issued(3, new Command.Ask(approval))).toString();
+    for (String part : List.of("Go?", "calm", "redis.set(r)", "\"point_of_no_return\":true")) {
+      assertTrue(asked.contains(part), asked);
+    }
+    Call secret =
+        new Call(
+            "a@1",
+            "x.y",
+            Map.of("password", new Value.Secret(new Value.Str("hunter2"))),
+            true,
+            Duration.ofSeconds(1));
+    String issued = RecordJson.write(new Journal.Issued(4, new Command.Invoke(secret))).toString();
+    assertTrue(!issued.contains("hunter2"), issued);
+  }
+}
