@@ -99,6 +99,7 @@ final class FaultScript {
     switch (change.verb()) {
       case CRASH_POD -> world.cluster().crash(what);
       case LOSE_NODE -> world.cluster().loseNode(what);
+      case RETURN_NODE -> world.cluster().returnNode(what);
       case CRASH_LOOP -> world.cluster().crashLoop(world.namespace(), what);
       case SLOW_START ->
           world

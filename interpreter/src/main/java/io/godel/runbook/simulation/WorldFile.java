@@ -118,14 +118,16 @@ public final class WorldFile {
     actions.putAll(PostgresActions.actions(postgres));
     actions.putAll(RedisActions.actions(redis));
     actions.putAll(BackupActions.actions(new BackupModel(stores, postgres, time)));
-    application(root, namespace, cluster, postgres, redis, time, diagnostics)
-        .ifPresent(it -> actions.putAll(new ApplicationActions(it).actions()));
+    Optional<Application> application =
+        application(root, namespace, cluster, postgres, redis, time, diagnostics);
+    application.ifPresent(it -> actions.putAll(new ApplicationActions(it).actions()));
     return new World(
         namespace,
         time,
         cluster,
         postgres,
         redis,
+        application,
         actions,
         faults(root, diagnostics),
         people(root));
@@ -163,6 +165,7 @@ public final class WorldFile {
             spec -> {
               Application application = new Application(spec, cluster, postgres, redis, time);
               cluster.program(namespace, spec.workload(), application);
+              application.begin();
               return application;
             });
   }

@@ -19,8 +19,8 @@ public final class Application implements Program {
   private final PostgresModel postgres;
   private final RedisModel redis;
   private final Agents agents;
-  private long replayed;
-  private long queued;
+  private final Throttle throttle;
+  private final Fallback fallback;
 
   public Application(
       ApplicationSpec spec,
@@ -32,8 +32,9 @@ public final class Application implements Program {
     this.cluster = cluster;
     this.postgres = postgres;
     this.redis = redis;
-    this.agents = new Agents(spec.teams(), () -> settings("MAX_CONCURRENT_AGENTS", 50), time);
-    this.queued = spec.queuedEvents();
+    this.throttle = new Throttle(spec, cluster);
+    this.agents = new Agents(spec.teams(), throttle, time);
+    this.fallback = new Fallback(spec.events(), this::running, this::withoutRedis, time);
   }
 
   ApplicationSpec spec() {
@@ -58,18 +59,23 @@ public final class Application implements Program {
 
   /** The pods that requests can be sent to. */
   List<Pod> serving() {
-    return cluster.running(spec.namespace(), spec.workload()).stream()
-        .filter(Pod::isReady)
-        .toList();
+    return running().stream().filter(Pod::isReady).toList();
   }
 
-  private long settings(String key, long standard) {
-    return cluster.running(spec.namespace(), spec.workload()).stream()
-        .findFirst()
-        .map(pod -> pod.environment().get(key))
-        .filter(text -> text.matches("[0-9]{1,9}"))
-        .map(Long::parseLong)
-        .orElse(standard);
+  private List<Pod> running() {
+    return cluster.running(spec.namespace(), spec.workload());
+  }
+
+  private List<Pod> withoutRedis() {
+    return running().stream().filter(this::inFallback).toList();
+  }
+
+  Throttle throttle() {
+    return throttle;
+  }
+
+  Fallback fallback() {
+    return fallback;
   }
 
   /** What keeps the pod from its database; empty when it can work. */
@@ -113,7 +119,22 @@ public final class Application implements Program {
     if (inFallback(pod)) {
       pod.print("WARN Redis is not available, fallback mode");
     }
+    printSpawns(pod);
     return error.isEmpty();
+  }
+
+  private void printSpawns(Pod pod) {
+    for (Team team : agents.teams().values()) {
+      if (!team.paused && throttle.letIn(team) > 0) {
+        String source = team.source.orElse("internal");
+        pod.print("INFO spawn requested team=" + team.name + " source=" + source);
+      }
+    }
+  }
+
+  /** The pods that the world begins with have been at work before. */
+  public void begin() {
+    running().forEach(this::printSpawns);
   }
 
   @Override
@@ -121,25 +142,29 @@ public final class Application implements Program {
     pod.print("INFO listening on port " + spec.port());
   }
 
+  @Override
+  public void stopped(Pod pod) {
+    fallback.stopped(pod);
+  }
+
   // The administration's requests
 
   /** Puts the events of the outage back into the queue. */
   boolean replay() {
-    boolean possible =
-        cluster.running(spec.namespace(), spec.workload()).stream()
-            .anyMatch(pod -> !inFallback(pod));
+    boolean possible = running().stream().anyMatch(pod -> !inFallback(pod));
     if (possible) {
-      replayed += queued;
-      queued = 0;
+      fallback.replay();
     }
     return possible;
   }
 
-  long replayedEvents() {
-    return replayed;
-  }
-
-  long queuedEvents() {
-    return queued;
+  /** Fills the cache from the database. */
+  boolean warm() {
+    boolean possible =
+        running().stream().anyMatch(pod -> !inFallback(pod) && databaseError(pod).isEmpty());
+    if (possible) {
+      redis.hosts().forEach(redis::warm);
+    }
+    return possible;
   }
 }

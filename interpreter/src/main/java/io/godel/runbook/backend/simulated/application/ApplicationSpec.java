@@ -26,7 +26,7 @@ public record ApplicationSpec(
     Optional<String> databaseUrlHost,
     Optional<String> exporter,
     int exporterPort,
-    long queuedEvents,
+    Events events,
     List<Team> teams) {
 
   static final List<String> KEYS =
@@ -39,18 +39,45 @@ public record ApplicationSpec(
           "exporter",
           "exporter_port",
           "queued_events",
+          "event_rate",
+          "event_size",
+          "cache_max",
           "teams");
+  private static final List<String> TEAM_KEYS =
+      List.of("name", "active", "pending", "rate", "source", "paused", "at_most");
 
   public ApplicationSpec {
     teams = List.copyOf(teams);
   }
 
   /**
+   * What the pods keep in their memory while there is no Redis.
+   *
+   * @param queued events at the start
+   * @param rate events in a minute
+   * @param size of each, in bytes
+   * @param cacheMax what a pod can keep, in bytes
+   */
+  public record Events(long queued, long rate, long size, long cacheMax) {
+    static final Events NONE = new Events(0, 0, 4 << 10, 256 << 20);
+  }
+
+  /**
    * @param active agents at the start
    * @param pending agents that wait at the start
    * @param rate agents that it asks for in a minute, until it is paused
+   * @param paused whether it is at the start
+   * @param atMost so many agents it may have; empty for any number
+   * @param source the address that asks for them; empty for one of the platform's own
    */
-  public record Team(String name, long active, long pending, long rate) {}
+  public record Team(
+      String name,
+      long active,
+      long pending,
+      long rate,
+      Optional<String> source,
+      boolean paused,
+      Optional<Long> atMost) {}
 
   /**
    * @param diagnostics where everything that is wrong is added
@@ -59,13 +86,16 @@ public record ApplicationSpec(
       YamlTree tree, String namespace, List<Diagnostic> diagnostics) {
     Section section = Section.of(tree, KEYS, diagnostics);
     List<Team> teams = new ArrayList<>();
-    for (Section team : section.sections("teams", List.of("name", "active", "pending", "rate"))) {
+    for (Section team : section.sections("teams", TEAM_KEYS)) {
       teams.add(
           new Team(
               team.required("name"),
               team.integer("active", 1),
               team.integer("pending", 0),
-              team.integer("rate", 0)));
+              team.integer("rate", 0),
+              team.string("source"),
+              team.bool("paused", false),
+              team.tree("at_most").map(it -> team.integer("at_most", 0))));
     }
     return new ApplicationSpec(
         namespace,
@@ -76,7 +106,11 @@ public record ApplicationSpec(
         section.string("database_url_host"),
         section.string("exporter"),
         (int) section.integer("exporter_port", 9187),
-        section.integer("queued_events", 0),
+        new Events(
+            section.integer("queued_events", Events.NONE.queued()),
+            section.integer("event_rate", Events.NONE.rate()),
+            section.bytes("event_size").orElse(Events.NONE.size()),
+            section.bytes("cache_max").orElse(Events.NONE.cacheMax())),
         teams);
   }
 }

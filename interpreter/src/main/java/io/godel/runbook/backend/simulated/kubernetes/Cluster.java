@@ -25,7 +25,7 @@ public final class Cluster {
   final Map<String, Autoscaler> autoscalers = new TreeMap<>();
   final Map<String, Map<String, String>> ingresses = new TreeMap<>();
   final Map<String, String> snapshots = new TreeMap<>();
-  final Map<String, Boolean> nodes = new LinkedHashMap<>();
+  final Map<String, Node> nodes = new LinkedHashMap<>();
   final Map<String, Program> programs = new TreeMap<>();
 
   /** The pods of workloads that are deleted, until they are gone too. */
@@ -41,12 +41,28 @@ public final class Cluster {
   /** A claim; it goes when it is deleted and no pod uses it any more. */
   static final class Claim {
     final String volume;
-    final long size;
+    long size;
+    long used;
     boolean terminating;
 
     Claim(String volume, long size) {
       this.volume = volume;
       this.size = size;
+    }
+
+    long free() {
+      return Math.max(0, size - used);
+    }
+  }
+
+  /** A machine; what its pods ask for has to fit into it. */
+  static final class Node {
+    final long cpuMillicores;
+    boolean up;
+
+    Node(long cpuMillicores, boolean up) {
+      this.cpuMillicores = cpuMillicores;
+      this.up = up;
     }
   }
 
@@ -121,7 +137,7 @@ public final class Cluster {
   }
 
   boolean isUp(String node) {
-    return nodes.getOrDefault(node, true);
+    return !nodes.containsKey(node) || nodes.get(node).up;
   }
 
   /** The listener is called right after the state of a pod has changed. */
@@ -153,10 +169,38 @@ public final class Cluster {
     return text.toString();
   }
 
-  /** The nodes in turn, those that are lost left out. */
-  String place() {
-    List<String> up = nodes.keySet().stream().filter(this::isUp).toList();
-    return up.isEmpty() ? "" : up.get(placed++ % up.size());
+  /** The nodes in turn, those that are lost or full left out; empty when none is left. */
+  String place(Workload workload) {
+    List<String> fit =
+        nodes.keySet().stream()
+            .filter(name -> isUp(name) && room(name) >= workload.cpuRequest)
+            .toList();
+    return fit.isEmpty() ? "" : fit.get(placed++ % fit.size());
+  }
+
+  private long room(String node) {
+    return nodes.get(node).cpuMillicores - requested(node);
+  }
+
+  /** In millicores, by all pods that are placed there. */
+  long requested(String node) {
+    return pods().stream()
+        .filter(pod -> pod.node.equals(node))
+        .mapToLong(pod -> pod.owner.cpuRequest)
+        .sum();
+  }
+
+  Optional<Claim> claimOf(Pod pod) {
+    return pod.owner.claimTemplate.map(
+        template -> claims.get(key(pod.namespace, template + "-" + pod.name)));
+  }
+
+  /** What an annotation says, at each ingress of the namespace that has it. */
+  public List<String> ingressAnnotation(String namespace, String name) {
+    return ingresses.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(namespace + "/"))
+        .flatMap(entry -> Optional.ofNullable(entry.getValue().get(name)).stream())
+        .toList();
   }
 
   Claim makeClaim(String key, long size) {
@@ -223,9 +267,20 @@ public final class Cluster {
 
   /** The node answers no more, and nobody can tell what still runs on it. */
   public void loseNode(String node) {
-    nodes.put(node, false);
-    changed();
-    kubelet.lost(node);
+    if (nodes.containsKey(node)) {
+      nodes.get(node).up = false;
+      changed();
+      kubelet.lost(node);
+    }
+  }
+
+  /** The node answers again, or joins; its pods are as it finds them. */
+  public void returnNode(String node) {
+    if (nodes.containsKey(node)) {
+      nodes.get(node).up = true;
+      changed();
+      kubelet.returned(node);
+    }
   }
 
   /** The pods of the workload end right after each start, until their template or they are new. */

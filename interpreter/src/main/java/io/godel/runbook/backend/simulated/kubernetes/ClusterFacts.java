@@ -23,6 +23,8 @@ public final class ClusterFacts {
     cluster.claims.forEach(
         (key, claim) ->
             all.put("claim " + name(key), claim.terminating ? "terminating" : claim.volume));
+    cluster.claims.forEach(
+        (key, claim) -> all.put("claim " + name(key) + " size", (claim.size >> 20) + "MiB"));
     cluster.snapshots.forEach((key, claim) -> all.put("snapshot " + name(key), claim));
     return all.facts;
   }

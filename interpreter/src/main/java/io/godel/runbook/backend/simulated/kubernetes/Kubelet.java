@@ -30,6 +30,10 @@ final class Kubelet {
 
   /** A pod that the world begins with: it has been running for long. */
   void existing(Pod pod) {
+    if (pod.node.isEmpty()) {
+      cluster.time.after(SCHEDULING, () -> run(pod));
+      return;
+    }
     claim(pod);
     begin(pod);
     pod.ready = pod.owner.program.ready(pod);
@@ -38,7 +42,7 @@ final class Kubelet {
 
   /** A new pod of a workload. */
   Pod create(Workload owner, String name) {
-    Pod pod = new Pod(owner, name, cluster.madeUp(12), cluster.place());
+    Pod pod = new Pod(owner, name, cluster.madeUp(12), cluster.place(owner));
     owner.pods.add(pod);
     cluster.changed();
     cluster.time.after(SCHEDULING, () -> run(pod));
@@ -47,6 +51,11 @@ final class Kubelet {
 
   private void run(Pod pod) {
     if (isGone(pod) || pod.terminating || !cluster.isUp(pod.node)) {
+      return;
+    }
+    if (pod.node.isEmpty()) {
+      pod.node = cluster.place(pod.owner);
+      cluster.time.after(SCHEDULING, () -> run(pod));
       return;
     }
     if (!claim(pod)) {
@@ -72,6 +81,8 @@ final class Kubelet {
     Cluster.Claim claim = cluster.claims.get(key);
     if (claim == null) {
       claim = cluster.makeClaim(key, pod.owner.claimSize);
+      claim.used = pod.owner.claimUsed;
+      pod.owner.claimUsed = 0;
     }
     if (claim.terminating) {
       return false;
@@ -140,6 +151,7 @@ final class Kubelet {
     if (isGone(pod) || !pod.running || !cluster.isUp(pod.node)) {
       return;
     }
+    pod.owner.lastWords.filter(words -> crashing.contains(pod.uid)).ifPresent(pod::print);
     stop(pod);
     pod.waitingReason = Optional.of("CrashLoopBackOff");
     Duration pause = BACK_OFF_FIRST;
@@ -221,6 +233,20 @@ final class Kubelet {
                       cluster.reconcile(pod.owner);
                     }));
     cluster.time.after(EVICTED_AFTER.plus(LOST_AFTER), () -> on(node).forEach(this::delete));
+  }
+
+  /** Pods that were to go are gone now; the others are probed again. */
+  void returned(String node) {
+    for (Pod pod : on(node)) {
+      if (pod.terminating) {
+        pod.terminating = false;
+        delete(pod);
+      } else if (pod.running) {
+        probeLater(pod, PROBE_PERIOD);
+      } else {
+        cluster.time.after(SCHEDULING, () -> run(pod));
+      }
+    }
   }
 
   private java.util.List<Pod> on(String node) {

@@ -16,6 +16,9 @@ public final class KubernetesActions {
   /** What a cloud's volumes take to be copied, whatever their size. */
   private static final Duration SNAPSHOT_TAKES = Duration.ofSeconds(20);
 
+  /** What a cloud and the file system on it take for more room. */
+  private static final Duration ENLARGING = Duration.ofSeconds(30);
+
   private final Cluster cluster;
 
   public KubernetesActions(Cluster cluster) {
@@ -38,7 +41,9 @@ public final class KubernetesActions {
     actions.put("k8s.apply", this::apply);
     actions.put("k8s.snapshot", this::snapshot);
     actions.put("k8s.delete_snapshot", this::deleteSnapshot);
-    actions.put("k8s.delete_claim", this::deleteClaim);
+    actions.put("k8s.delete_claim", call -> deleteClaim(call, "verified"));
+    actions.put("k8s.delete_copied_claim", call -> deleteClaim(call, "copied"));
+    actions.put("k8s.enlarge", this::enlarge);
     actions.put("k8s.exec", this::exec);
     return actions;
   }
@@ -222,9 +227,26 @@ public final class KubernetesActions {
         : Reply.done();
   }
 
-  private Reply deleteClaim(Call call) {
+  /** A volume grows and never shrinks. */
+  private Reply enlarge(Call call) {
     Value.Handle handle = KubernetesReads.handle(call, "claim");
-    if (!(call.argument("verified") instanceof Value.Evidence)) {
+    Cluster.Claim claim = cluster.claims.get(Objects.key(handle));
+    long size = ((Value.Size) call.argument("to")).bytes();
+    if (claim == null) {
+      return KubernetesReads.notFound(handle);
+    }
+    if (size < claim.size) {
+      return Reply.refused(
+          "invalid",
+          "spec.resources.requests.storage: Forbidden: field can not be less than before");
+    }
+    cluster.time.after(ENLARGING, () -> claim.size = size);
+    return Reply.done();
+  }
+
+  private Reply deleteClaim(Call call, String evidence) {
+    Value.Handle handle = KubernetesReads.handle(call, "claim");
+    if (!(call.argument(evidence) instanceof Value.Evidence)) {
       throw new AssertionError("a claim is deleted without evidence");
     }
     Cluster.Claim claim = cluster.claims.get(Objects.key(handle));

@@ -25,6 +25,15 @@ public final class KubernetesHosts implements Hosts {
   }
 
   @Override
+  public long free(String pod) {
+    return cluster
+        .find(pod)
+        .flatMap(cluster::claimOf)
+        .map(Cluster.Claim::free)
+        .orElse(Long.MAX_VALUE);
+  }
+
+  @Override
   public boolean stopped(Value.Handle workload) {
     return Objects.workload(cluster, workload)
         .map(known -> known.replicas == 0 && known.pods.isEmpty())

@@ -42,6 +42,9 @@ final class KubernetesReads {
     actions.put("k8s.top", this::top);
     actions.put("k8s.bounds", this::bounds);
     actions.put("k8s.manifest", this::manifest);
+    actions.put("k8s.nodes", call -> nodes());
+    actions.put("k8s.volume", this::volume);
+    actions.put("k8s.copied", this::copied);
     return actions;
   }
 
@@ -189,6 +192,51 @@ final class KubernetesReads {
     return scaler == null
         ? notFound(handle)
         : Reply.done(new Value.Range(new Value.Int(scaler.min), new Value.Int(scaler.max)));
+  }
+
+  private Reply nodes() {
+    List<Value> nodes = new ArrayList<>();
+    cluster.nodes.forEach(
+        (name, node) -> {
+          Map<String, Value> fields = new LinkedHashMap<>();
+          fields.put("name", new Value.Str(name));
+          fields.put("ready", new Value.Bool(node.up));
+          fields.put("cpu_millicores", new Value.Int(node.cpuMillicores));
+          fields.put("cpu_requested", new Value.Int(cluster.requested(name)));
+          nodes.add(new Value.Fields("k8s.Node", fields));
+        });
+    return Reply.done(new Value.Items(nodes));
+  }
+
+  private Reply volume(Call call) {
+    Value.Handle handle = handle(call, "claim");
+    Cluster.Claim claim = cluster.claims.get(Objects.key(handle));
+    if (claim == null) {
+      return notFound(handle);
+    }
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("size", new Value.Size(claim.size));
+    fields.put("free", new Value.Size(claim.free()));
+    return Reply.done(new Value.Fields("k8s.Volume", fields));
+  }
+
+  /** A snapshot of another volume than the claim's is no copy of it. */
+  private Reply copied(Call call) {
+    Value.Handle handle = handle(call, "claim");
+    Cluster.Claim claim = cluster.claims.get(Objects.key(handle));
+    String source = cluster.snapshots.get(Objects.key(handle(call, "into")));
+    if (claim == null) {
+      return notFound(handle);
+    }
+    if (!claim.volume.equals(source)) {
+      return Reply.refused("not_copied", "there is no snapshot of this volume to be used");
+    }
+    return Reply.done(
+        new Value.Evidence(
+            "k8s.Copied",
+            List.of(call.argument("claim"), call.argument("into")),
+            cluster.time.now(),
+            Map.of("volume", new Value.Str(claim.volume))));
   }
 
   private Reply manifest(Call call) {

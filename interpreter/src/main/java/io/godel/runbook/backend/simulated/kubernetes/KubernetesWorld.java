@@ -33,9 +33,14 @@ public final class KubernetesWorld {
           "memory_limits",
           "claim_template",
           "claim_size",
+          "claim_used",
+          "last_words",
           "node",
+          "cpu_request",
           "cpu_millicores",
           "memory");
+
+  private static final long CPU_OF_A_NODE = 16_000;
 
   private final Cluster cluster;
   private final String namespace;
@@ -58,7 +63,7 @@ public final class KubernetesWorld {
   private void read(Section section) {
     section.named("nodes").forEach(this::node);
     if (cluster.nodes.isEmpty()) {
-      cluster.nodes.put("node-1", true);
+      cluster.nodes.put("node-1", new Cluster.Node(CPU_OF_A_NODE, true));
     }
     section.named("configmaps").forEach(this::configMap);
     section.named("deployments").forEach((name, tree) -> workload(false, name, tree));
@@ -68,8 +73,10 @@ public final class KubernetesWorld {
   }
 
   private void node(String name, YamlTree tree) {
-    Section node = Section.of(tree, List.of("lost"), diagnostics);
-    cluster.nodes.put(name, !node.bool("lost", false));
+    Section node = Section.of(tree, List.of("lost", "cpu_millicores"), diagnostics);
+    cluster.nodes.put(
+        name,
+        new Cluster.Node(node.integer("cpu_millicores", CPU_OF_A_NODE), !node.bool("lost", false)));
   }
 
   private void configMap(String name, YamlTree tree) {
@@ -93,6 +100,9 @@ public final class KubernetesWorld {
     workload.configMaps.addAll(section.strings("configmaps"));
     workload.claimTemplate = section.string("claim_template");
     section.bytes("claim_size").ifPresent(size -> workload.claimSize = size);
+    section.bytes("claim_used").ifPresent(size -> workload.claimUsed = size);
+    workload.lastWords = section.string("last_words");
+    workload.cpuRequest = section.integer("cpu_request", 0);
     texts(section, "labels").forEach(workload.labels::put);
     if (workload.labels.isEmpty()) {
       workload.labels.put("app.kubernetes.io/name", name);
@@ -123,7 +133,9 @@ public final class KubernetesWorld {
     for (int i = 0; i < workload.replicas; i++) {
       String name =
           workload.isSet ? workload.name + "-" + i : workload.name + "-6b4f9-" + cluster.madeUp(5);
-      Pod pod = new Pod(workload, name, cluster.madeUp(12), node.orElseGet(cluster::place));
+      Pod pod =
+          new Pod(
+              workload, name, cluster.madeUp(12), node.orElseGet(() -> cluster.place(workload)));
       workload.pods.add(pod);
       if (crashLoop) {
         pod.waitingReason = java.util.Optional.of("CrashLoopBackOff");
@@ -159,9 +171,9 @@ public final class KubernetesWorld {
       }
     }
     cluster.nodes.forEach(
-        (node, up) -> {
-          if (!up) {
-            cluster.kubelet.lost(node);
+        (name, node) -> {
+          if (!node.up) {
+            cluster.kubelet.lost(name);
           }
         });
     cluster.start();

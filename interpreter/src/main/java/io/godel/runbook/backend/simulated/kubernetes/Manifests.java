@@ -30,6 +30,7 @@ final class Manifests {
     spec.put("startupMillis", workload.startup.toMillis());
     workload.claimTemplate.ifPresent(template -> spec.put("claimTemplate", template));
     spec.put("claimSize", workload.claimSize);
+    spec.put("cpuRequest", workload.cpuRequest);
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("name", workload.name);
     metadata.put("namespace", workload.namespace);
@@ -74,6 +75,7 @@ final class Manifests {
     workload.maxUnavailable = number(spec, "maxUnavailable").intValue();
     workload.startup = Duration.ofMillis(number(spec, "startupMillis").longValue());
     workload.claimSize = number(spec, "claimSize").longValue();
+    workload.cpuRequest = number(spec, "cpuRequest").longValue();
     workload.claimTemplate = Optional.ofNullable(spec.get("claimTemplate")).map(String::valueOf);
     ((List<?>) spec.get("configMaps")).forEach(it -> workload.configMaps.add(String.valueOf(it)));
     strings(spec.get("variables")).forEach(workload.variables::put);

@@ -85,9 +85,12 @@ public final class Pod {
     }
   }
 
-  /** The last lines, the oldest first. */
+  /**
+   * The last lines, the oldest first; between two starts the container that ended is the previous
+   * one.
+   */
   List<String> lines(int tail, boolean previous) {
-    List<String> all = previous ? previousLog : List.copyOf(log);
+    List<String> all = previous && running ? previousLog : List.copyOf(log);
     return all.subList(Math.max(0, all.size() - tail), all.size());
   }
 }

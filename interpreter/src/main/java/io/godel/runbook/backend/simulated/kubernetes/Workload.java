@@ -21,6 +21,9 @@ final class Workload {
   final List<Pod> pods = new ArrayList<>();
   Optional<String> claimTemplate = Optional.empty();
   long claimSize = 1L << 30;
+  long claimUsed;
+  Optional<String> lastWords = Optional.empty();
+  long cpuRequest;
   String uid = "";
   int replicas = 1;
   int maxSurge = 1;
