@@ -136,6 +136,9 @@ public sealed interface Decl {
 
   record ExpectScenario(Name scenario, Span span) implements DrillItem {}
 
+  /** No scenario is chosen: the runbook refuses. */
+  record ExpectNoScenario(Span span) implements DrillItem {}
+
   record ExpectStep(Name step, Name state, Span span) implements DrillItem {}
 
   /** An action that must not have been called, for example {@code k8s.delete}. */

@@ -45,6 +45,9 @@ final class DrillBuilder {
     if (item instanceof ExpectScenarioContext it) {
       return Optional.of(new Decl.ExpectScenario(exprs.name(it.name()), span));
     }
+    if (item instanceof ExpectNoScenarioContext) {
+      return Optional.of(new Decl.ExpectNoScenario(span));
+    }
     if (item instanceof ExpectStepContext it) {
       return Optional.of(new Decl.ExpectStep(exprs.name(it.name(0)), exprs.name(it.name(1)), span));
     }

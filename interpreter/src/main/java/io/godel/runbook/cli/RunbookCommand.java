@@ -1,7 +1,9 @@
 package io.godel.runbook.cli;
 
+import io.godel.runbook.diagnostic.Suggestion;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -79,10 +81,25 @@ final class RunbookCommand implements Runnable {
 
   private static int usage(ParameterException wrong) {
     CommandLine line = wrong.getCommandLine();
-    line.getErr().println("error: " + wrong.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, line.getErr());
+    line.getErr().println("error: " + unknownCommand(wrong).orElse(wrong.getMessage()));
     line.getErr().println("see: " + line.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;
+  }
+
+  /** Where a command is expected a word that is none is a misspelt one. */
+  private static Optional<String> unknownCommand(ParameterException wrong) {
+    CommandLine line = wrong.getCommandLine();
+    if (!(wrong instanceof CommandLine.UnmatchedArgumentException unmatched)
+        || line.getSubcommands().isEmpty()
+        || unmatched.getUnmatched().get(0).startsWith("-")) {
+      return Optional.empty();
+    }
+    String word = unmatched.getUnmatched().get(0);
+    String help =
+        Suggestion.nearest(word, line.getSubcommands().keySet())
+            .map(near -> "did you mean `" + near + "`?")
+            .orElse("there is " + String.join(", ", line.getSubcommands().keySet()));
+    return Optional.of("there is no command `" + word + "`: " + help);
   }
 
   /** What only a bug can do: it is told in one line, since a stack trace helps nobody at night. */

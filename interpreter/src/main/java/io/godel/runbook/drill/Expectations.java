@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 
 /** Compares what a drill expects with what came. */
 final class Expectations {
+  private static final String NO_SCENARIO = "none";
+
   private final TypedRunbook runbook;
   private final Simulation.Result run;
   private final List<DrillResult.Failure> failures = new ArrayList<>();
@@ -36,6 +38,8 @@ final class Expectations {
   void check(Decl.DrillItem item) {
     if (item instanceof Decl.ExpectScenario it) {
       equal(it.span(), it.scenario().text(), scenario());
+    } else if (item instanceof Decl.ExpectNoScenario it) {
+      equal(it.span(), NO_SCENARIO, scenario());
     } else if (item instanceof Decl.ExpectStep it) {
       equal(it.span(), it.state().text(), word(run.state().step(it.step().text())));
     } else if (item instanceof Decl.ExpectNoCall it) {
@@ -83,7 +87,7 @@ final class Expectations {
     return told(Notice.ScenarioChosen.class)
         .map(Notice.ScenarioChosen::scenario)
         .reduce((first, last) -> last)
-        .orElse("none");
+        .orElse(NO_SCENARIO);
   }
 
   private void noCall(Decl.ExpectNoCall none) {

@@ -1,5 +1,7 @@
 package io.godel.runbook.report;
 
+import java.util.regex.Pattern;
+
 /** How the words of a report are set apart from each other on the medium that shows them. */
 public enum Style {
   /** Without any marks: for pipes, files and golden tests. */
@@ -13,6 +15,8 @@ public enum Style {
       "\u001b[32m",
       "\u001b[33m",
       "\u001b[36m");
+
+  private static final Pattern MARKS = Pattern.compile("\u001b\\[[0-9;]*m");
 
   private final String end;
   private final String bold;
@@ -55,5 +59,15 @@ public enum Style {
 
   public String name(String text) {
     return cyan + text + end;
+  }
+
+  /** How many columns the text takes, its marks left out. */
+  public static int length(String text) {
+    return MARKS.matcher(text).replaceAll("").length();
+  }
+
+  /** Filled up with blanks to that many columns. */
+  public static String padded(String text, int columns) {
+    return text + " ".repeat(Math.max(0, columns - length(text)));
   }
 }

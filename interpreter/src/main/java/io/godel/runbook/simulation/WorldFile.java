@@ -5,6 +5,7 @@ import io.godel.runbook.backend.simulated.VirtualTime;
 import io.godel.runbook.backend.simulated.application.Application;
 import io.godel.runbook.backend.simulated.application.ApplicationActions;
 import io.godel.runbook.backend.simulated.application.ApplicationSpec;
+import io.godel.runbook.backend.simulated.application.PostgresProgram;
 import io.godel.runbook.backend.simulated.backup.BackupActions;
 import io.godel.runbook.backend.simulated.backup.BackupModel;
 import io.godel.runbook.backend.simulated.backup.BackupWorld;
@@ -118,9 +119,14 @@ public final class WorldFile {
     actions.putAll(PostgresActions.actions(postgres));
     actions.putAll(RedisActions.actions(redis));
     actions.putAll(BackupActions.actions(new BackupModel(stores, postgres, time)));
+    servers.forEach(
+        server ->
+            cluster.program(
+                namespace, workload(server.pod()), new PostgresProgram(postgres, server.name())));
     Optional<Application> application =
         application(root, namespace, cluster, postgres, redis, time, diagnostics);
     application.ifPresent(it -> actions.putAll(new ApplicationActions(it).actions()));
+    cluster.lookAtPods();
     return new World(
         namespace,
         time,
@@ -131,6 +137,11 @@ public final class WorldFile {
         actions,
         faults(root, diagnostics),
         people(root));
+  }
+
+  /** The pods of a set carry its name and their number. */
+  private static String workload(String pod) {
+    return pod.substring(0, Math.max(0, pod.lastIndexOf('-')));
   }
 
   private YamlTree empty() {
@@ -165,7 +176,6 @@ public final class WorldFile {
             spec -> {
               Application application = new Application(spec, cluster, postgres, redis, time);
               cluster.program(namespace, spec.workload(), application);
-              application.begin();
               return application;
             });
   }

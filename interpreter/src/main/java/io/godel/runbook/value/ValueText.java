@@ -3,13 +3,19 @@ package io.godel.runbook.value;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Values as people read them; secrets are dots. */
 public final class ValueText {
   /** What is longer is cut, with a count of what was left out. */
   static final int ELEMENTS_MAX = 8;
+
+  /** How parameters that say where something is are called. */
+  private static final String PLACE = "in";
 
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
   private static final long UNIT_STEP = 1024;
@@ -76,7 +82,7 @@ public final class ValueText {
       return shown(it.first()) + ".." + shown(it.last());
     }
     if (value instanceof Value.Fields it) {
-      return fields(it.values(), it.type() + "(", ")");
+      return fields(it.values(), simple(it.type()) + "(", ")");
     }
     if (value instanceof Value.Constant it) {
       return it.name();
@@ -85,7 +91,7 @@ public final class ValueText {
       return handle(it);
     }
     if (value instanceof Value.Evidence it) {
-      return it.name() + " about " + listed(it.about(), "", "");
+      return listed(it.about(), simple(it.name()) + "(", ")");
     }
     if (value instanceof Value.Secret) {
       return "•••";
@@ -96,10 +102,23 @@ public final class ValueText {
     return value instanceof Value.None ? "none" : "done";
   }
 
+  /** As kubectl would name it: {@code statefulset godel/postgres}, {@code server primary}. */
   private static String handle(Value.Handle handle) {
-    return handle.identity().values().stream()
-        .map(ValueText::plain)
+    return simple(handle.type()).toLowerCase(Locale.ROOT) + " " + path(handle);
+  }
+
+  /** The place comes before the name. */
+  private static String path(Value.Handle handle) {
+    Map<String, Value> parts = new LinkedHashMap<>(handle.identity());
+    Value place = parts.remove(PLACE);
+    return Stream.concat(Stream.ofNullable(place), parts.values().stream())
+        .map(part -> part instanceof Value.Handle inner ? path(inner) : plain(part))
         .collect(Collectors.joining("/"));
+  }
+
+  /** A qualified name without its module. */
+  private static String simple(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 
   private static String listed(Collection<Value> values, String open, String close) {

@@ -68,6 +68,7 @@ testItem
   | DENY name               # testDeny
   | SILENCE name            # testSilence
   | EXPECT SCENARIO name    # expectScenario
+  | EXPECT NO SCENARIO      # expectNoScenario
   | EXPECT STEP name name   # expectStep
   | EXPECT NO dotted        # expectNoCall
   | EXPECT name INT         # expectCount

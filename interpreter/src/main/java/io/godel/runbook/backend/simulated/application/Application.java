@@ -132,11 +132,6 @@ public final class Application implements Program {
     }
   }
 
-  /** The pods that the world begins with have been at work before. */
-  public void begin() {
-    running().forEach(this::printSpawns);
-  }
-
   @Override
   public void started(Pod pod) {
     pod.print("INFO listening on port " + spec.port());

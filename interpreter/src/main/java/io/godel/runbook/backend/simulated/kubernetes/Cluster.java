@@ -92,6 +92,11 @@ public final class Cluster {
     return namespace + "/" + name;
   }
 
+  /** Probes every running pod at once, for a world that has been running for long. */
+  public void lookAtPods() {
+    pods().stream().filter(pod -> pod.running).forEach(kubelet::look);
+  }
+
   /** What runs in the pods of that workload. */
   public void program(String namespace, String workload, Program program) {
     programs.put(key(namespace, workload), program);

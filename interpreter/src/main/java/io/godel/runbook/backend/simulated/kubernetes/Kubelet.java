@@ -40,6 +40,12 @@ final class Kubelet {
     probeLater(pod, PROBE_PERIOD);
   }
 
+  /** The first look at a pod that was running before the world was. */
+  void look(Pod pod) {
+    pod.owner.program.started(pod);
+    pod.ready = pod.owner.program.ready(pod);
+  }
+
   /** A new pod of a workload. */
   Pod create(Workload owner, String name) {
     Pod pod = new Pod(owner, name, cluster.madeUp(12), cluster.place(owner));

@@ -1,0 +1,33 @@
+package io.godel.runbook.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * A command line that was carried out in this process.
+ *
+ * @param out the answer
+ * @param err progress and complaints
+ */
+record Ran(int exitCode, String out, String err) {
+
+  static Ran runbook(String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console = new Console(stream(out), stream(err), false, Map.of());
+    int exitCode = RunbookCommand.execute(console, args);
+    return new Ran(
+        exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream to) {
+    return new PrintStream(to, true, StandardCharsets.UTF_8);
+  }
+
+  /** Everything that a person sees. */
+  String all() {
+    return out + err;
+  }
+}
