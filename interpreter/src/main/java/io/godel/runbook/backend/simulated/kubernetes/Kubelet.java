@@ -25,6 +25,9 @@ final class Kubelet {
 
   private static final Duration EVICTED_AFTER = Duration.ofMinutes(5);
 
+  /** What the pods have behind them that a world begins with. */
+  private static final Duration RUNNING_FOR = Duration.ofDays(1);
+
   private final Cluster cluster;
   private final Set<String> crashing = new LinkedHashSet<>();
   private Instant schedulerIsFree = Instant.MIN;
@@ -38,6 +41,7 @@ final class Kubelet {
     claimFor(pod.owner, pod.name);
     bind(pod);
     begin(pod);
+    pod.startedAt = Optional.of(cluster.time.now().minus(RUNNING_FOR));
     pod.ready = true;
     probeLater(pod, PROBE_PERIOD);
   }

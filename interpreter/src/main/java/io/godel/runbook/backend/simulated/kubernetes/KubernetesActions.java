@@ -153,8 +153,13 @@ public final class KubernetesActions {
     int min = (int) ((Value.Int) range.first()).value();
     int max = (int) ((Value.Int) range.last()).value();
     if (min < 1 || max < min) {
+      String which =
+          min < 1 ? "minReplicas: Invalid value: " + min : "maxReplicas: Invalid value: " + max;
       return Reply.refused(
-          "invalid", "spec.maxReplicas: must be greater than or equal to `minReplicas`");
+          "invalid",
+          ("HorizontalPodAutoscaler.autoscaling \"%s\" is invalid: spec.%s: must be greater than or"
+                  + " equal to %s")
+              .formatted(Objects.name(handle), which, min < 1 ? "1" : "`minReplicas`"));
     }
     scaler.min = min;
     scaler.max = max;
