@@ -33,6 +33,11 @@ public record World(
     faults = List.copyOf(faults);
   }
 
+  World with(List<Fault> others) {
+    return new World(
+        namespace, time, cluster, postgres, redis, application, actions, others, people);
+  }
+
   /**
    * @param answers what is typed in for a manual task: by step, then by question
    * @param doubts what a person says who is asked whether a call took effect; {@code silent} for no

@@ -14,6 +14,8 @@ final class Agents {
   /** So many agents come to their end in a minute, out of those that are active. */
   private static final double DONE_SHARE_A_MINUTE = 0.2;
 
+  private static final Duration STEP = Duration.ofSeconds(1);
+
   private final Map<String, Team> teams = new LinkedHashMap<>();
   private final Rules rules;
   private final VirtualTime time;
@@ -41,11 +43,18 @@ final class Agents {
     this.settled = time.now();
   }
 
+  /** In steps that are always the same, so that looking changes nothing. */
   private void settle() {
-    double minutes = Duration.between(settled, time.now()).toMillis() / 60_000.0;
-    settled = time.now();
+    while (!settled.plus(STEP).isAfter(time.now())) {
+      settled = settled.plus(STEP);
+      step();
+    }
+  }
+
+  private void step() {
+    double minutes = STEP.toMillis() / 60_000.0;
     for (Team team : teams.values()) {
-      team.active = Math.max(0, team.active * (1 - Math.min(1, DONE_SHARE_A_MINUTE * minutes)));
+      team.active *= 1 - DONE_SHARE_A_MINUTE * minutes;
       double room = Math.max(0, team.maximum - team.active - team.pending);
       team.pending += Math.min(room, rate(team) * minutes);
     }

@@ -6,12 +6,16 @@ import io.godel.runbook.backend.simulated.kubernetes.Pod;
 import io.godel.runbook.backend.simulated.kubernetes.Program;
 import io.godel.runbook.backend.simulated.postgres.PostgresModel;
 import io.godel.runbook.backend.simulated.redis.RedisModel;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 
 /** The application's program: each pod works with what it was started with. */
 public final class Application implements Program {
   private static final String DATABASE_HOST = "DATABASE_HOST";
+  private static final String DATABASE_URL = "DATABASE_URL";
+  private static final String POOL_SIZE = "DATABASE_POOL_SIZE";
   private static final String REDIS_HOST = "REDIS_HOST";
 
   private final ApplicationSpec spec;
@@ -59,7 +63,7 @@ public final class Application implements Program {
 
   /** The pods that requests can be sent to. */
   List<Pod> serving() {
-    return running().stream().filter(Pod::isReady).toList();
+    return running().stream().filter(Pod::isServing).toList();
   }
 
   private List<Pod> running() {
@@ -78,10 +82,36 @@ public final class Application implements Program {
     return fallback;
   }
 
+  private static long number(Pod pod, String key, long standard) {
+    String text = pod.environment().getOrDefault(key, "");
+    return text.matches("[0-9]{1,9}") ? Long.parseLong(text) : standard;
+  }
+
+  /** A URL wins over a host name, and one on the container itself over the one of the secret. */
+  private String databaseHost(Pod pod) {
+    return Optional.ofNullable(pod.environment().get(DATABASE_URL))
+        .flatMap(Application::hostOf)
+        .or(spec::databaseUrlHost)
+        .orElse(pod.environment().getOrDefault(DATABASE_HOST, "postgres"));
+  }
+
+  private static Optional<String> hostOf(String url) {
+    try {
+      return Optional.ofNullable(new URI(url).getHost());
+    } catch (URISyntaxException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  /** The pools of all pods together: whatever is in use is in use in one of them. */
+  private boolean poolHasRoom(String server) {
+    long size = running().stream().mapToLong(pod -> number(pod, POOL_SIZE, 20)).sum();
+    return postgres.busy(server, spec.workload()) < Math.max(1, size);
+  }
+
   /** What keeps the pod from its database; empty when it can work. */
   Optional<String> databaseError(Pod pod) {
-    String host =
-        spec.databaseUrlHost().orElse(pod.environment().getOrDefault(DATABASE_HOST, "postgres"));
+    String host = databaseHost(pod);
     Optional<String> server = postgres.byHost(host);
     if (server.isEmpty()) {
       return Optional.of("could not translate host name \"" + host + "\" to address");
@@ -94,6 +124,9 @@ public final class Application implements Program {
     }
     if (!postgres.hasRoom(server.get())) {
       return Optional.of("sorry, too many clients already");
+    }
+    if (!poolHasRoom(server.get())) {
+      return Optional.of("timeout exceeded when trying to connect: the pool is in use");
     }
     if (!postgres.acceptsWrites(server.get())) {
       return Optional.of("cannot execute INSERT in a read-only transaction");

@@ -4,6 +4,7 @@ import io.godel.runbook.backend.simulated.world.Section;
 import io.godel.runbook.backend.simulated.world.YamlTree;
 import io.godel.runbook.diagnostic.Diagnostic;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,8 +44,11 @@ public record ApplicationSpec(
           "event_size",
           "cache_max",
           "teams");
-  private static final List<String> TEAM_KEYS =
+  static final List<String> TEAM_KEYS =
       List.of("name", "active", "pending", "rate", "source", "paused", "at_most");
+
+  private static final int PORT_MAX = 65_535;
+  private static final int AGENTS_MAX = 1_000_000;
 
   public ApplicationSpec {
     teams = List.copyOf(teams);
@@ -80,35 +84,41 @@ public record ApplicationSpec(
       Optional<Long> atMost) {}
 
   /**
+   * @param deployments those of the world
    * @param diagnostics where everything that is wrong is added
    */
   public static ApplicationSpec read(
-      YamlTree tree, String namespace, List<Diagnostic> diagnostics) {
+      YamlTree tree,
+      String namespace,
+      Collection<String> deployments,
+      List<Diagnostic> diagnostics) {
     Section section = Section.of(tree, KEYS, diagnostics);
     List<Team> teams = new ArrayList<>();
     for (Section team : section.sections("teams", TEAM_KEYS)) {
       teams.add(
           new Team(
               team.required("name"),
-              team.integer("active", 1),
-              team.integer("pending", 0),
-              team.integer("rate", 0),
+              team.integer("active", 1, 0, AGENTS_MAX),
+              team.integer("pending", 0, 0, AGENTS_MAX),
+              team.integer("rate", 0, 0, AGENTS_MAX),
               team.string("source"),
               team.bool("paused", false),
-              team.tree("at_most").map(it -> team.integer("at_most", 0))));
+              team.tree("at_most").map(it -> team.integer("at_most", 0, 0, AGENTS_MAX))));
     }
+    section.known("workload", deployments);
+    section.known("exporter", deployments);
     return new ApplicationSpec(
         namespace,
         section.required("workload"),
         section.string("public_host", "localhost"),
-        (int) section.integer("port", 3001),
-        (int) section.integer("metrics_port", 9090),
+        (int) section.integer("port", 3001, 1, PORT_MAX),
+        (int) section.integer("metrics_port", 9090, 1, PORT_MAX),
         section.string("database_url_host"),
         section.string("exporter"),
-        (int) section.integer("exporter_port", 9187),
+        (int) section.integer("exporter_port", 9187, 1, PORT_MAX),
         new Events(
-            section.integer("queued_events", Events.NONE.queued()),
-            section.integer("event_rate", Events.NONE.rate()),
+            section.integer("queued_events", Events.NONE.queued(), 0, AGENTS_MAX),
+            section.integer("event_rate", Events.NONE.rate(), 0, AGENTS_MAX),
             section.bytes("event_size").orElse(Events.NONE.size()),
             section.bytes("cache_max").orElse(Events.NONE.cacheMax())),
         teams);

@@ -45,8 +45,12 @@ public final class ClusterFacts {
   private void workload(Workload workload) {
     String name = (workload.isSet ? "statefulset " : "deployment ") + workload.name;
     put(name + " replicas", Integer.toString(workload.replicas));
-    workload.memoryLimits.forEach(
-        (container, limit) -> put(name + " memory limit of " + container, (limit >> 20) + "MiB"));
-    workload.variables.forEach((key, value) -> put(name + " variable " + key, value));
+    workload
+        .template
+        .memoryLimits()
+        .forEach(
+            (container, limit) ->
+                put(name + " memory limit of " + container, (limit >> 20) + "MiB"));
+    workload.template.variables().forEach((key, value) -> put(name + " variable " + key, value));
   }
 }
