@@ -144,6 +144,7 @@ public final class Application implements Program {
 
   @Override
   public boolean ready(Pod pod) {
+    printSpawns(pod);
     Optional<String> error = databaseError(pod);
     pod.print(
         error
@@ -152,7 +153,6 @@ public final class Application implements Program {
     if (inFallback(pod)) {
       pod.print("WARN Redis is not available, fallback mode");
     }
-    printSpawns(pod);
     return error.isEmpty();
   }
 
