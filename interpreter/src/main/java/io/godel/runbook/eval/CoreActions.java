@@ -40,6 +40,8 @@ final class CoreActions {
           entry("core.max", in -> extreme(in.get(0), Comparator.naturalOrder())),
           entry("core.sum", in -> new Ready(sum(in.get(0)))),
           entry("core.take", in -> items(take(in.get(0), Values.integer(in.get(1))))),
+          entry("http.rows", in -> items(JsonRows.of(body(in.get(0)), text(in, 1)))),
+          entry("http.below", in -> new Ready(Urls.below(in.get(0), in.get(1), in.get(2)))),
           entry("pg.distance", in -> new Ready(distance(in.get(0), in.get(1)))));
 
   private CoreActions() {}
@@ -55,6 +57,10 @@ final class CoreActions {
   /** Whether there is something to carry it out. */
   static boolean knows(String name) {
     return ACTIONS.containsKey(name);
+  }
+
+  private static String body(Value response) {
+    return Values.string(Values.as(Value.Fields.class, response).field("body"));
   }
 
   private static Evaluation bool(boolean value) {

@@ -46,6 +46,7 @@ public record Fault(Trigger trigger, Effect effect, String text) {
   public enum Verb {
     CRASH_POD("crash pod", 1),
     LOSE_NODE("lose node", 1),
+    RETURN_NODE("return node", 1),
     CRASH_LOOP("crash loop", 1),
     SLOW_START("slow start", 2),
     STOP_SERVER("stop server", 1),

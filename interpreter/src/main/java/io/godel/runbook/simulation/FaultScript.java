@@ -4,6 +4,7 @@ import io.godel.runbook.backend.Call;
 import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.backend.simulated.Reply;
 import io.godel.runbook.backend.simulated.SimulatedAction;
+import io.godel.runbook.backend.simulated.kubernetes.ObjectNames;
 import io.godel.runbook.backend.simulated.world.Section;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,12 +81,18 @@ final class FaultScript {
     return action.carryOut(call);
   }
 
+  /** In the words of the API server, where the call is about an object of its. */
   private static String message(Call call, String code) {
+    String object = ObjectNames.of(call).orElse(call.action());
     return switch (code) {
-      case "forbidden" -> "the account that runs this may not call " + call.action();
+      case "forbidden" ->
+          object + " is forbidden: the account that runs this may not call " + call.action();
       case "conflict" ->
-          "the object has been modified; please apply your changes to the latest"
-              + " version and try again";
+          "Operation cannot be fulfilled on "
+              + object
+              + ": the object has been modified; please apply your changes to the latest version"
+              + " and try again";
+      case "not_found" -> object + " not found";
       case "unreachable" -> "nothing answers";
       default -> code;
     };
@@ -99,6 +106,7 @@ final class FaultScript {
     switch (change.verb()) {
       case CRASH_POD -> world.cluster().crash(what);
       case LOSE_NODE -> world.cluster().loseNode(what);
+      case RETURN_NODE -> world.cluster().returnNode(what);
       case CRASH_LOOP -> world.cluster().crashLoop(world.namespace(), what);
       case SLOW_START ->
           world

@@ -2,12 +2,14 @@ package io.godel.runbook.simulation;
 
 import io.godel.runbook.backend.simulated.SimulatedAction;
 import io.godel.runbook.backend.simulated.VirtualTime;
+import io.godel.runbook.backend.simulated.application.Application;
 import io.godel.runbook.backend.simulated.kubernetes.Cluster;
 import io.godel.runbook.backend.simulated.postgres.PostgresModel;
 import io.godel.runbook.backend.simulated.redis.RedisModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A simulated platform, at work.
@@ -21,6 +23,7 @@ public record World(
     Cluster cluster,
     PostgresModel postgres,
     RedisModel redis,
+    Optional<Application> application,
     Map<String, SimulatedAction> actions,
     List<Fault> faults,
     People people) {
@@ -28,6 +31,11 @@ public record World(
   public World {
     actions = Map.copyOf(new LinkedHashMap<>(actions));
     faults = List.copyOf(faults);
+  }
+
+  World with(List<Fault> others) {
+    return new World(
+        namespace, time, cluster, postgres, redis, application, actions, others, people);
   }
 
   /**

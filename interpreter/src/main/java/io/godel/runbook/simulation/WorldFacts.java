@@ -1,5 +1,6 @@
 package io.godel.runbook.simulation;
 
+import io.godel.runbook.backend.simulated.application.ApplicationFacts;
 import io.godel.runbook.backend.simulated.kubernetes.ClusterFacts;
 import io.godel.runbook.backend.simulated.postgres.PostgresFacts;
 import io.godel.runbook.backend.simulated.redis.RedisFacts;
@@ -35,6 +36,7 @@ public record WorldFacts(Map<String, String> facts) {
     Map<String, String> facts = new TreeMap<>(ClusterFacts.of(world.cluster()));
     facts.putAll(PostgresFacts.of(world.postgres()));
     facts.putAll(RedisFacts.of(world.redis()));
+    world.application().map(ApplicationFacts::of).ifPresent(facts::putAll);
     return new WorldFacts(facts);
   }
 

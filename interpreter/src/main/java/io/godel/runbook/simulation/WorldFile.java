@@ -119,22 +119,26 @@ public final class WorldFile {
     actions.putAll(PostgresActions.actions(postgres));
     actions.putAll(RedisActions.actions(redis));
     actions.putAll(BackupActions.actions(new BackupModel(stores, postgres, time)));
+    Optional<Application> application =
+        application(root, namespace, cluster, postgres, redis, time, diagnostics);
+    application.ifPresent(it -> actions.putAll(new ApplicationActions(it).actions()));
     servers.forEach(
         server ->
             cluster.program(
                 namespace, workload(server.pod()), new PostgresProgram(postgres, server.name())));
-    application(root, namespace, cluster, postgres, redis, time, diagnostics)
-        .ifPresent(it -> actions.putAll(new ApplicationActions(it).actions()));
-    cluster.lookAtPods();
-    return new World(
-        namespace,
-        time,
-        cluster,
-        postgres,
-        redis,
-        actions,
-        faults(root, diagnostics),
-        people(root));
+    cluster.start();
+    World world =
+        new World(
+            namespace,
+            time,
+            cluster,
+            postgres,
+            redis,
+            application,
+            actions,
+            List.of(),
+            people(root));
+    return world.with(faults(root, world, diagnostics));
   }
 
   /** The pods of a set carry its name and their number. */
@@ -169,7 +173,7 @@ public final class WorldFile {
       VirtualTime time,
       List<Diagnostic> diagnostics) {
     return root.tree("application")
-        .map(tree -> ApplicationSpec.read(tree, namespace, diagnostics))
+        .map(tree -> ApplicationSpec.read(tree, namespace, cluster.deploymentNames(), diagnostics))
         .map(
             spec -> {
               Application application = new Application(spec, cluster, postgres, redis, time);
@@ -178,7 +182,7 @@ public final class WorldFile {
             });
   }
 
-  private static List<Fault> faults(Section root, List<Diagnostic> diagnostics) {
+  private static List<Fault> faults(Section root, World world, List<Diagnostic> diagnostics) {
     List<Fault> faults = new ArrayList<>();
     for (YamlTree each : root.list("faults")) {
       Optional<Fault> fault =
@@ -188,6 +192,13 @@ public final class WorldFile {
             Diagnostic.error(Code.WORLD_WRONG_VALUE, each.span(), "this is no fault")
                 .help(FaultReader.FORM));
       }
+      fault
+          .flatMap(it -> FaultNames.unknown(it, world))
+          .ifPresent(
+              unknown ->
+                  diagnostics.add(
+                      Diagnostic.error(Code.WORLD_WRONG_VALUE, each.span(), unknown.message())
+                          .help(unknown.help())));
       fault.ifPresent(faults::add);
     }
     return faults;

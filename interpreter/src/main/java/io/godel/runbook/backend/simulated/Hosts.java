@@ -18,6 +18,9 @@ public interface Hosts {
   /** The state of a pod by its name; a pod that does not exist is stopped. */
   State of(String pod);
 
+  /** What the volume of a pod has room for, in bytes; without a volume as much as one likes. */
+  long free(String pod);
+
   /**
    * Whether the workload wants no replica and no pod of it is left; false while that is not known.
    *

@@ -11,10 +11,21 @@ public final class PodsByHand implements Hosts {
   private final Map<String, State> states = new LinkedHashMap<>();
   private final List<String> stopped = new ArrayList<>();
   private final List<Runnable> listeners = new ArrayList<>();
+  private long free = Long.MAX_VALUE;
 
   @Override
   public State of(String pod) {
     return states.getOrDefault(pod, State.RUNNING);
+  }
+
+  @Override
+  public long free(String pod) {
+    return free;
+  }
+
+  /** Every volume has room for so many bytes. */
+  public void room(long bytes) {
+    free = bytes;
   }
 
   @Override

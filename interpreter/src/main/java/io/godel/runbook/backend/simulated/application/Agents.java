@@ -6,63 +6,72 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /** The agents that teams have spawned, moved on lazily to the present at every look. */
 final class Agents {
   /** So many agents come to their end in a minute, out of those that are active. */
   private static final double DONE_SHARE_A_MINUTE = 0.2;
 
+  private static final Duration STEP = Duration.ofSeconds(1);
+
   private final Map<String, Team> teams = new LinkedHashMap<>();
-  private final LongSupplier limit;
+  private final Rules rules;
   private final VirtualTime time;
   private Instant settled;
 
-  /** One team, with whole agents told of and parts of them kept between two looks. */
-  static final class Team {
-    double active;
-    double pending;
-    final long rate;
-    boolean paused;
-    long maximum = Long.MAX_VALUE;
+  /** What the settings of the moment allow. */
+  interface Rules {
+    /** How many may be active at once, in the whole of the application. */
+    long activeMax();
 
-    Team(ApplicationSpec.Team spec) {
-      this.active = spec.active();
-      this.pending = spec.pending();
-      this.rate = spec.rate();
-    }
+    /** How many can begin in a minute. */
+    double startsMax();
+
+    /** How many of those that a team asks for in a minute are let in. */
+    long letIn(Team team);
   }
 
   /**
-   * @param limit how many may be active at once, in the whole of the application
+   * @param rules asked anew at every look
    */
-  Agents(List<ApplicationSpec.Team> specs, LongSupplier limit, VirtualTime time) {
+  Agents(List<ApplicationSpec.Team> specs, Rules rules, VirtualTime time) {
     specs.forEach(spec -> teams.put(spec.name(), new Team(spec)));
-    this.limit = limit;
+    this.rules = rules;
     this.time = time;
     this.settled = time.now();
   }
 
+  /** In steps that are always the same, so that looking changes nothing. */
   private void settle() {
-    double minutes = Duration.between(settled, time.now()).toMillis() / 60_000.0;
-    settled = time.now();
-    for (Team team : teams.values()) {
-      team.active = Math.max(0, team.active * (1 - Math.min(1, DONE_SHARE_A_MINUTE * minutes)));
-      if (!team.paused) {
-        double room = Math.max(0, team.maximum - team.active - team.pending);
-        team.pending += Math.min(room, team.rate * minutes);
-      }
+    while (!settled.plus(STEP).isAfter(time.now())) {
+      settled = settled.plus(STEP);
+      step();
     }
-    double free = Math.max(0, limit.getAsLong() - total(team -> team.active));
+  }
+
+  private void step() {
+    double minutes = STEP.toMillis() / 60_000.0;
+    for (Team team : teams.values()) {
+      team.active *= 1 - DONE_SHARE_A_MINUTE * minutes;
+      double room = Math.max(0, team.maximum - team.active - team.pending);
+      team.pending += Math.min(room, rate(team) * minutes);
+    }
+    double free = Math.max(0, rules.activeMax() - total(team -> team.active));
+    free = Math.min(free, rules.startsMax() * minutes);
     for (Team team : teams.values()) {
       double begun = team.paused ? 0 : Math.min(team.pending, free);
-      team.pending -= begun;
-      team.active += begun;
+      team.begin(begun);
       free -= begun;
     }
   }
 
-  private double total(java.util.function.ToDoubleFunction<Team> part) {
+  private long rate(Team team) {
+    return team.paused ? 0 : rules.letIn(team);
+  }
+
+  private double total(ToDoubleFunction<Team> part) {
     return teams.values().stream().mapToDouble(part).sum();
   }
 
@@ -72,17 +81,20 @@ final class Agents {
   }
 
   long active() {
-    settle();
-    return Math.round(total(team -> team.active));
+    return whole(Team::activeAgents);
   }
 
   long pending() {
+    return whole(Team::pendingAgents);
+  }
+
+  private long whole(ToLongFunction<Team> part) {
     settle();
-    return Math.round(total(team -> team.pending));
+    return teams.values().stream().mapToLong(part).sum();
   }
 
   /** In a minute, of the teams that are not paused. */
   long spawnRate() {
-    return teams.values().stream().filter(team -> !team.paused).mapToLong(team -> team.rate).sum();
+    return teams.values().stream().mapToLong(this::rate).sum();
   }
 }

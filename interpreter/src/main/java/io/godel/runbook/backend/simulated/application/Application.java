@@ -6,12 +6,16 @@ import io.godel.runbook.backend.simulated.kubernetes.Pod;
 import io.godel.runbook.backend.simulated.kubernetes.Program;
 import io.godel.runbook.backend.simulated.postgres.PostgresModel;
 import io.godel.runbook.backend.simulated.redis.RedisModel;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 
 /** The application's program: each pod works with what it was started with. */
 public final class Application implements Program {
   private static final String DATABASE_HOST = "DATABASE_HOST";
+  private static final String DATABASE_URL = "DATABASE_URL";
+  private static final String POOL_SIZE = "DATABASE_POOL_SIZE";
   private static final String REDIS_HOST = "REDIS_HOST";
 
   private final ApplicationSpec spec;
@@ -19,8 +23,8 @@ public final class Application implements Program {
   private final PostgresModel postgres;
   private final RedisModel redis;
   private final Agents agents;
-  private long replayed;
-  private long queued;
+  private final Throttle throttle;
+  private final Fallback fallback;
 
   public Application(
       ApplicationSpec spec,
@@ -32,8 +36,9 @@ public final class Application implements Program {
     this.cluster = cluster;
     this.postgres = postgres;
     this.redis = redis;
-    this.agents = new Agents(spec.teams(), () -> settings("MAX_CONCURRENT_AGENTS", 50), time);
-    this.queued = spec.queuedEvents();
+    this.throttle = new Throttle(spec, cluster);
+    this.agents = new Agents(spec.teams(), throttle, time);
+    this.fallback = new Fallback(spec.events(), this::running, this::withoutRedis, time);
   }
 
   ApplicationSpec spec() {
@@ -58,24 +63,55 @@ public final class Application implements Program {
 
   /** The pods that requests can be sent to. */
   List<Pod> serving() {
-    return cluster.running(spec.namespace(), spec.workload()).stream()
-        .filter(Pod::isReady)
-        .toList();
+    return running().stream().filter(Pod::isServing).toList();
   }
 
-  private long settings(String key, long standard) {
-    return cluster.running(spec.namespace(), spec.workload()).stream()
-        .findFirst()
-        .map(pod -> pod.environment().get(key))
-        .filter(text -> text.matches("[0-9]{1,9}"))
-        .map(Long::parseLong)
-        .orElse(standard);
+  private List<Pod> running() {
+    return cluster.running(spec.namespace(), spec.workload());
+  }
+
+  private List<Pod> withoutRedis() {
+    return running().stream().filter(this::inFallback).toList();
+  }
+
+  Throttle throttle() {
+    return throttle;
+  }
+
+  Fallback fallback() {
+    return fallback;
+  }
+
+  private static long number(Pod pod, String key, long standard) {
+    String text = pod.environment().getOrDefault(key, "");
+    return text.matches("[0-9]{1,9}") ? Long.parseLong(text) : standard;
+  }
+
+  /** A URL wins over a host name, and one on the container itself over the one of the secret. */
+  private String databaseHost(Pod pod) {
+    return Optional.ofNullable(pod.environment().get(DATABASE_URL))
+        .flatMap(Application::hostOf)
+        .or(spec::databaseUrlHost)
+        .orElse(pod.environment().getOrDefault(DATABASE_HOST, "postgres"));
+  }
+
+  private static Optional<String> hostOf(String url) {
+    try {
+      return Optional.ofNullable(new URI(url).getHost());
+    } catch (URISyntaxException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  /** The pools of all pods together: whatever is in use is in use in one of them. */
+  private boolean poolHasRoom(String server) {
+    long size = running().stream().mapToLong(pod -> number(pod, POOL_SIZE, 20)).sum();
+    return postgres.busy(server, spec.workload()) < Math.max(1, size);
   }
 
   /** What keeps the pod from its database; empty when it can work. */
   Optional<String> databaseError(Pod pod) {
-    String host =
-        spec.databaseUrlHost().orElse(pod.environment().getOrDefault(DATABASE_HOST, "postgres"));
+    String host = databaseHost(pod);
     Optional<String> server = postgres.byHost(host);
     if (server.isEmpty()) {
       return Optional.of("could not translate host name \"" + host + "\" to address");
@@ -88,6 +124,9 @@ public final class Application implements Program {
     }
     if (!postgres.hasRoom(server.get())) {
       return Optional.of("sorry, too many clients already");
+    }
+    if (!poolHasRoom(server.get())) {
+      return Optional.of("timeout exceeded when trying to connect: the pool is in use");
     }
     if (!postgres.acceptsWrites(server.get())) {
       return Optional.of("cannot execute INSERT in a read-only transaction");
@@ -105,6 +144,7 @@ public final class Application implements Program {
 
   @Override
   public boolean ready(Pod pod) {
+    printSpawns(pod);
     Optional<String> error = databaseError(pod);
     pod.print(
         error
@@ -116,30 +156,43 @@ public final class Application implements Program {
     return error.isEmpty();
   }
 
+  private void printSpawns(Pod pod) {
+    for (Team team : agents.teams().values()) {
+      if (!team.paused && throttle.letIn(team) > 0) {
+        String source = team.source.orElse("internal");
+        pod.print("INFO spawn requested team=" + team.name + " source=" + source);
+      }
+    }
+  }
+
   @Override
   public void started(Pod pod) {
     pod.print("INFO listening on port " + spec.port());
+  }
+
+  @Override
+  public void stopped(Pod pod) {
+    fallback.stopped(pod);
   }
 
   // The administration's requests
 
   /** Puts the events of the outage back into the queue. */
   boolean replay() {
-    boolean possible =
-        cluster.running(spec.namespace(), spec.workload()).stream()
-            .anyMatch(pod -> !inFallback(pod));
+    boolean possible = running().stream().anyMatch(pod -> !inFallback(pod));
     if (possible) {
-      replayed += queued;
-      queued = 0;
+      fallback.replay();
     }
     return possible;
   }
 
-  long replayedEvents() {
-    return replayed;
-  }
-
-  long queuedEvents() {
-    return queued;
+  /** Fills the cache from the database. */
+  boolean warm() {
+    boolean possible =
+        running().stream().anyMatch(pod -> !inFallback(pod) && databaseError(pod).isEmpty());
+    if (possible) {
+      redis.hosts().forEach(redis::warm);
+    }
+    return possible;
   }
 }

@@ -8,10 +8,12 @@ import io.godel.runbook.value.Value;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The actions of the modules {@code net}, {@code http}, {@code prom} and {@code notify}. */
 public final class ApplicationActions {
@@ -33,9 +35,12 @@ public final class ApplicationActions {
     actions.put("net.reaches", this::reaches);
     actions.put("http.get", this::get);
     actions.put("http.fetch", this::fetch);
-    actions.put("http.post", this::send);
-    actions.put("http.put", this::send);
+    actions.put("http.post", call -> send(call, (path, body) -> endpoints.post(path)));
+    actions.put("http.put", call -> send(call, (path, body) -> endpoints.post(path)));
+    actions.put("http.patch", call -> send(call, endpoints::patch));
+    actions.put("http.delete", this::delete);
     actions.put("prom.scrape", this::scrape);
+    actions.put("prom.scrape_all", this::scrapeAll);
     actions.put("notify.post", call -> Reply.done());
     return actions;
   }
@@ -46,12 +51,12 @@ public final class ApplicationActions {
 
   /** A running pod of the workload that the call is made from. */
   private Optional<Pod> from(Call call) {
+    return allFrom(call).stream().findFirst();
+  }
+
+  private List<Pod> allFrom(Call call) {
     Value.Handle workload = (Value.Handle) call.argument("from");
-    return application
-        .cluster()
-        .running(text(workload.part("in")), text(workload.part("name")))
-        .stream()
-        .findFirst();
+    return application.cluster().running(text(workload.part("in")), text(workload.part("name")));
   }
 
   private static Reply noPod(Call call) {
@@ -78,8 +83,12 @@ public final class ApplicationActions {
   }
 
   private static Optional<URI> uri(Call call) {
+    return uri(call.argument("url"));
+  }
+
+  private static Optional<URI> uri(Value url) {
     try {
-      return Optional.of(new URI(((Value.Address) call.argument("url")).url()));
+      return Optional.of(new URI(((Value.Address) url).url()));
     } catch (URISyntaxException malformed) {
       return Optional.empty();
     }
@@ -97,30 +106,70 @@ public final class ApplicationActions {
             && uri.get().getPort() == application.spec().port()
             && pod.get().workload().equals(application.spec().workload());
     return own
-        ? answer(endpoints.get(pod.get(), uri.get().getPath()))
+        ? answer(endpoints.get(pod.get(), uri.get().getPath(), query(uri.get())))
         : Reply.refusedForNow("unreachable", "connection refused");
   }
 
   /** Only pods that are ready get requests from outside. */
   private Reply fetch(Call call) {
-    Optional<URI> uri = uri(call);
-    if (uri.isEmpty() || !application.spec().publicHost().equals(uri.get().getHost())) {
-      return Reply.refusedForNow("unreachable", "the host is not known");
-    }
-    List<Pod> serving = application.serving();
-    return serving.isEmpty()
-        ? answer(new Endpoints.Answer(503, "no server is available"))
-        : answer(endpoints.get(serving.get(0), uri.get().getPath()));
+    Optional<URI> uri = uri(call).filter(this::isKnown);
+    return uri.isEmpty()
+        ? unknownHost()
+        : answer(
+            served(uri.get(), pod -> endpoints.get(pod, uri.get().getPath(), query(uri.get()))));
   }
 
-  private Reply send(Call call) {
-    Optional<URI> uri = uri(call);
-    if (uri.isEmpty() || !application.spec().publicHost().equals(uri.get().getHost())) {
-      return Reply.refusedForNow("unreachable", "the host is not known");
+  @FunctionalInterface
+  private interface Sent {
+    Endpoints.Answer answer(String path, String body);
+  }
+
+  private Reply send(Call call, Sent request) {
+    Optional<URI> uri = uri(call).filter(this::isKnown);
+    if (uri.isEmpty()) {
+      return unknownHost();
     }
-    return application.serving().isEmpty()
-        ? answer(new Endpoints.Answer(503, "no server is available"))
-        : answer(endpoints.post(uri.get().getPath(), text(call.argument("body"))));
+    String body = call.arguments().containsKey("body") ? text(call.argument("body")) : "";
+    return answer(served(uri.get(), pod -> request.answer(uri.get().getPath(), body)));
+  }
+
+  private Reply delete(Call call) {
+    long there = 0;
+    List<Value> urls = ((Value.Items) call.argument("urls")).values();
+    for (Value url : urls) {
+      Optional<URI> uri = uri(url).filter(this::isKnown);
+      if (uri.isEmpty()) {
+        return unknownHost();
+      }
+      Endpoints.Answer answer = served(uri.get(), pod -> endpoints.delete(uri.get().getPath()));
+      if (answer.status() != 204 && answer.status() != 404) {
+        return Reply.refused("refused", "DELETE " + uri.get() + " was answered " + answer.status());
+      }
+      there += answer.status() == 204 ? 1 : 0;
+    }
+    return Reply.done(new Value.Int(there)).after(REQUEST_TAKES.multipliedBy(urls.size()));
+  }
+
+  private boolean isKnown(URI uri) {
+    return application.spec().publicHost().equals(uri.getHost());
+  }
+
+  private static Reply unknownHost() {
+    return Reply.refusedForNow("unreachable", "the host is not known");
+  }
+
+  private Endpoints.Answer served(URI uri, Function<Pod, Endpoints.Answer> answer) {
+    List<Pod> serving = application.serving();
+    if (serving.isEmpty()) {
+      return new Endpoints.Answer(503, "no server is available");
+    }
+    return endpoints.refuses(uri.getPath())
+        ? new Endpoints.Answer(401, "")
+        : answer.apply(serving.get(0));
+  }
+
+  private static String query(URI uri) {
+    return uri.getQuery() == null ? "" : uri.getQuery();
   }
 
   private static Reply answer(Endpoints.Answer answer) {
@@ -133,20 +182,37 @@ public final class ApplicationActions {
 
   private Reply scrape(Call call) {
     Optional<Pod> pod = from(call);
-    if (pod.isEmpty()) {
-      return noPod(call);
-    }
-    long port = ((Value.Int) call.argument("port")).value();
+    return pod.isEmpty() ? noPod(call) : scrape(call, List.of(pod.get()));
+  }
+
+  private Reply scrapeAll(Call call) {
+    List<Pod> pods = allFrom(call);
+    return pods.isEmpty() ? noPod(call) : scrape(call, pods);
+  }
+
+  private Reply scrape(Call call, List<Pod> pods) {
     if (!text(call.argument("path")).equals("/metrics")) {
       return Reply.refused("not_found", "404 page not found");
     }
-    ApplicationSpec spec = application.spec();
-    if (port == spec.metricsPort() && pod.get().workload().equals(spec.workload())) {
-      return Reply.done(new Value.Items(metrics.ofPod(pod.get())));
+    long port = ((Value.Int) call.argument("port")).value();
+    List<Value> samples = new ArrayList<>();
+    for (Pod pod : pods) {
+      Optional<List<Value>> exposed = exposed(pod, port);
+      if (exposed.isEmpty()) {
+        return Reply.refusedForNow("unreachable", "connection refused");
+      }
+      samples.addAll(exposed.get());
     }
-    return port == spec.exporterPort()
-            && spec.exporter().filter(pod.get().workload()::equals).isPresent()
-        ? Reply.done(new Value.Items(metrics.ofExporter()))
-        : Reply.refusedForNow("unreachable", "connection refused");
+    return Reply.done(new Value.Items(samples));
+  }
+
+  private Optional<List<Value>> exposed(Pod pod, long port) {
+    ApplicationSpec spec = application.spec();
+    if (port == spec.metricsPort() && pod.workload().equals(spec.workload())) {
+      return Optional.of(metrics.ofPod(pod));
+    }
+    return port == spec.exporterPort() && spec.exporter().filter(pod.workload()::equals).isPresent()
+        ? Optional.of(metrics.ofExporter())
+        : Optional.empty();
   }
 }

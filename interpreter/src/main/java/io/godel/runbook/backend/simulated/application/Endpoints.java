@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godel.runbook.backend.simulated.kubernetes.Pod;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +12,11 @@ import java.util.regex.Pattern;
 /** What the application answers to requests. */
 final class Endpoints {
   private static final Pattern TEAM = Pattern.compile("/api/teams/([^/]+)(/pause|/resume|)");
+  private static final Pattern TEAM_AGENTS = Pattern.compile("/api/teams/([^/]+)/agents");
+  private static final Pattern AGENT = Pattern.compile("/api/agents/([^/]+)");
+  private static final Pattern PENDING = Pattern.compile("status=pending(&limit=([0-9]{1,4}))?");
   private static final Pattern MAXIMUM = Pattern.compile("\"maxAgents\"\\s*:\\s*([0-9]{1,9})");
+  private static final long AGENTS_SHOWN = 100;
 
   private final Application application;
 
@@ -19,12 +24,20 @@ final class Endpoints {
     this.application = application;
   }
 
-  record Answer(int status, String body) {}
+  record Answer(int status, String body) {
+    static final Answer NOT_FOUND = new Answer(404, "");
+    static final Answer OK = new Answer(200, "");
+  }
+
+  /** Whether a request from outside, which brings no credentials, is turned away. */
+  boolean refuses(String path) {
+    return path.startsWith("/api/") && application.throttle().authenticates();
+  }
 
   /**
    * @param pod the one that the request reached
    */
-  Answer get(Pod pod, String path) {
+  Answer get(Pod pod, String path, String query) {
     if (path.equals("/health")) {
       return new Answer(200, "{\"status\":\"ok\"}");
     }
@@ -34,52 +47,95 @@ final class Endpoints {
           .map(text -> new Answer(503, "{\"status\":\"not ready\",\"error\":\"database\"}"))
           .orElseGet(() -> new Answer(200, "{\"status\":\"ready\"}"));
     }
-    return path.equals("/api/teams") ? new Answer(200, teams()) : new Answer(404, "");
+    if (path.equals("/api/teams")) {
+      return new Answer(200, teams());
+    }
+    Matcher agents = TEAM_AGENTS.matcher(path);
+    Matcher agent = AGENT.matcher(path);
+    if (agents.matches()) {
+      return team(agents.group(1))
+          .map(team -> new Answer(200, waiting(team, query)))
+          .orElse(Answer.NOT_FOUND);
+    }
+    return agent.matches() && holder(agent.group(1)).isPresent() ? Answer.OK : Answer.NOT_FOUND;
+  }
+
+  private Optional<Team> team(String name) {
+    return Optional.ofNullable(application.agents().teams().get(name));
+  }
+
+  /** The team that an agent waits in. */
+  private Optional<Team> holder(String agent) {
+    return application.agents().teams().values().stream()
+        .filter(team -> team.waiting(Long.MAX_VALUE).contains(agent))
+        .findFirst();
   }
 
   private String teams() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode teams = json.putArray("teams");
-    application
-        .agents()
-        .teams()
-        .forEach(
-            (name, team) ->
-                teams
-                    .addObject()
-                    .put("id", name)
-                    .put("agentCount", Math.round(team.active + team.pending))
-                    .put("paused", team.paused));
+    application.agents().teams().forEach((name, team) -> describe(team, teams.addObject()));
     return json.toString();
   }
 
-  Answer post(String path, String body) {
+  private static void describe(Team team, ObjectNode json) {
+    json.put("id", team.name);
+    json.put("agentCount", team.activeAgents() + team.pendingAgents());
+    json.put("paused", team.paused);
+    if (team.maximum != Long.MAX_VALUE) {
+      json.put("maxAgents", team.maximum);
+    }
+  }
+
+  /** Nothing for a status that is not modelled. */
+  private static String waiting(Team team, String query) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode agents = json.putArray("agents");
+    Matcher pending = PENDING.matcher(query);
+    if (pending.matches()) {
+      long most = pending.group(2) == null ? AGENTS_SHOWN : Long.parseLong(pending.group(2));
+      List<String> names = team.waiting(Math.min(most, AGENTS_SHOWN));
+      names.forEach(name -> agents.addObject().put("id", name).put("status", "pending"));
+    }
+    return json.toString();
+  }
+
+  Answer post(String path) {
     if (path.equals("/admin/recovery/redis")) {
       return application.replay() ? new Answer(202, "") : new Answer(503, "");
     }
     if (path.equals("/admin/cache/warm")) {
-      return new Answer(202, "");
+      return application.warm() ? new Answer(202, "") : new Answer(503, "");
     }
     Matcher matcher = TEAM.matcher(path);
-    Agents.Team team =
-        matcher.matches() ? application.agents().teams().get(matcher.group(1)) : null;
-    if (team == null) {
-      return new Answer(404, "");
+    Optional<Team> team = matcher.matches() ? team(matcher.group(1)) : Optional.empty();
+    if (team.isEmpty() || matcher.group(2).isEmpty()) {
+      return Answer.NOT_FOUND;
     }
-    return change(team, matcher.group(2), body);
+    team.get().paused = matcher.group(2).equals("/pause");
+    return Answer.OK;
   }
 
-  private static Answer change(Agents.Team team, String verb, String body) {
-    if (!verb.isEmpty()) {
-      team.paused = verb.equals("/pause");
-      return new Answer(200, "");
+  /** A change of a team's settings. */
+  Answer patch(String path, String body) {
+    Matcher matcher = TEAM.matcher(path);
+    Optional<Team> team = matcher.matches() ? team(matcher.group(1)) : Optional.empty();
+    if (team.isEmpty() || !matcher.group(2).isEmpty()) {
+      return Answer.NOT_FOUND;
     }
     Matcher maximum = MAXIMUM.matcher(body);
     if (!maximum.find()) {
       return new Answer(400, "");
     }
-    team.maximum = Long.parseLong(maximum.group(1));
-    team.pending = Math.min(team.pending, Math.max(0, team.maximum - team.active));
-    return new Answer(200, "");
+    team.get().maximum = Long.parseLong(maximum.group(1));
+    return Answer.OK;
+  }
+
+  Answer delete(String path) {
+    Matcher agent = AGENT.matcher(path);
+    Optional<Team> team = agent.matches() ? holder(agent.group(1)) : Optional.empty();
+    return team.filter(it -> it.remove(agent.group(1))).isPresent()
+        ? new Answer(204, "")
+        : Answer.NOT_FOUND;
   }
 }

@@ -17,17 +17,34 @@ final class Metrics {
   }
 
   List<Value> ofPod(Pod pod) {
-    boolean fallback = application.inFallback(pod);
+    boolean away = application.inFallback(pod);
+    Fallback fallback = application.fallback();
     List<Value> samples = new ArrayList<>();
     samples.add(sample("process_up", 1, Map.of()));
-    samples.add(sample("dash_active_agents", application.agents().active(), Map.of()));
-    samples.add(sample("dash_pending_agents", application.agents().pending(), Map.of()));
-    samples.add(sample("dash_agents_spawned_rate", application.agents().spawnRate(), Map.of()));
-    samples.add(sample("redis_fallback_active", fallback ? 1 : 0, Map.of()));
-    samples.add(sample("queued_events", application.queuedEvents(), Map.of()));
-    samples.add(sample("replayed_events", application.replayedEvents(), Map.of()));
+    samples.add(shared(pod, "dash_active_agents", application.agents().active()));
+    samples.add(shared(pod, "dash_agents_pending", application.agents().pending()));
+    samples.add(shared(pod, "dash_agents_spawned_rate", application.agents().spawnRate()));
+    samples.add(sample("redis_fallback_active", away ? 1 : 0, Map.of()));
+    samples.add(sample("memory_cache_bytes", fallback.cached(pod), Map.of()));
+    samples.add(sample("memory_cache_max_bytes", fallback.cacheMax(), Map.of()));
+    samples.add(sample("queued_events", fallback.queued(pod), Map.of()));
+    samples.add(shared(pod, "dropped_events", fallback.dropped()));
+    samples.add(shared(pod, "replayed_events", fallback.replayed()));
     samples.add(sample("database_up", application.databaseError(pod).isEmpty() ? 1 : 0, Map.of()));
     return samples;
+  }
+
+  /** The part of one pod; those of all pods together are the whole. */
+  private Value shared(Pod pod, String name, long value) {
+    List<String> pods =
+        application
+            .cluster()
+            .running(application.spec().namespace(), application.spec().workload())
+            .stream()
+            .map(Pod::uid)
+            .toList();
+    long rest = pods.indexOf(pod.uid()) < value % pods.size() ? 1 : 0;
+    return sample(name, value / pods.size() + rest, Map.of());
   }
 
   List<Value> ofExporter() {

@@ -3,19 +3,26 @@ package io.godel.runbook.backend.simulated.kubernetes;
 import io.godel.runbook.backend.simulated.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** Everything that the API server keeps, and the controllers that work on it. */
+/** Everything that the API server keeps, and the queue of what its controllers look at. */
 public final class Cluster {
   /** What a controller takes to see a change. */
-  static final Duration REACTION = Duration.ofMillis(200);
+  static final Duration REACTION = Duration.ofMillis(10);
 
-  private static final Duration AUTOSCALING = Duration.ofSeconds(15);
+  /** After which a controller tries again what was not possible. */
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  /** How many pods may be wanted at all, whatever the quota says. */
+  static final int PODS_MAX = 1_000;
 
   final VirtualTime time;
   final Map<String, Workload> deployments = new TreeMap<>();
@@ -25,13 +32,20 @@ public final class Cluster {
   final Map<String, Autoscaler> autoscalers = new TreeMap<>();
   final Map<String, Map<String, String>> ingresses = new TreeMap<>();
   final Map<String, String> snapshots = new TreeMap<>();
-  final Map<String, Boolean> nodes = new LinkedHashMap<>();
+  final Map<String, Node> nodes = new LinkedHashMap<>();
   final Map<String, Program> programs = new TreeMap<>();
-
-  /** The pods of workloads that are deleted, until they are gone too. */
-  final List<Pod> orphans = new ArrayList<>();
-
   final Kubelet kubelet;
+
+  /** As the quota of the namespace has it. */
+  int podQuota = PODS_MAX;
+
+  /** Whether there is a metrics API. */
+  boolean hasMetrics = true;
+
+  /** Those that are deleted and have pods that are not gone yet. */
+  private final List<Workload> deleted = new ArrayList<>();
+
+  private final Set<Object> queued = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Random random;
   private final List<Runnable> listeners = new ArrayList<>();
   private Volumes volumesLost = new Volumes();
@@ -41,25 +55,29 @@ public final class Cluster {
   /** A claim; it goes when it is deleted and no pod uses it any more. */
   static final class Claim {
     final String volume;
-    final long size;
+    long size;
+    long used;
+    boolean bound;
     boolean terminating;
 
     Claim(String volume, long size) {
       this.volume = volume;
       this.size = size;
     }
+
+    long free() {
+      return Math.max(0, size - used);
+    }
   }
 
-  /** Keeps a Deployment's replicas between two numbers, unless it is at zero. */
-  static final class Autoscaler {
-    final String target;
-    int min;
-    int max;
+  /** A machine; what its pods ask for has to fit into it. */
+  static final class Node {
+    final long cpuMillicores;
+    boolean up;
 
-    Autoscaler(String target, int min, int max) {
-      this.target = target;
-      this.min = min;
-      this.max = max;
+    Node(long cpuMillicores, boolean up) {
+      this.cpuMillicores = cpuMillicores;
+      this.up = up;
     }
   }
 
@@ -76,20 +94,41 @@ public final class Cluster {
     return namespace + "/" + name;
   }
 
-  /** Probes every running pod at once, for a world that has been running for long. */
-  public void lookAtPods() {
-    pods().stream().filter(pod -> pod.running).forEach(kubelet::look);
-  }
-
-  /** What runs in the pods of that workload. */
+  /** What runs in the pods of that workload, in those that run already too. */
   public void program(String namespace, String workload, Program program) {
     programs.put(key(namespace, workload), program);
-    workload(namespace, workload).ifPresent(it -> it.program = program);
+    workload(namespace, workload)
+        .ifPresent(
+            it -> {
+              it.program = program;
+              it.pods.stream().filter(pod -> pod.running).forEach(pod -> runs(program, pod));
+            });
+  }
+
+  private void runs(Program program, Pod pod) {
+    program.started(pod);
+    pod.ready = program.ready(pod);
   }
 
   Optional<Workload> workload(String namespace, String name) {
     return Optional.ofNullable(deployments.get(key(namespace, name)))
         .or(() -> Optional.ofNullable(sets.get(key(namespace, name))));
+  }
+
+  /** The names of all Deployments, in whatever namespace. */
+  public List<String> deploymentNames() {
+    return deployments.values().stream().map(workload -> workload.name).toList();
+  }
+
+  public List<String> workloadNames(String namespace) {
+    return workloads().stream()
+        .filter(workload -> workload.namespace.equals(namespace))
+        .map(workload -> workload.name)
+        .toList();
+  }
+
+  public List<String> nodeNames() {
+    return List.copyOf(nodes.keySet());
   }
 
   List<Workload> workloads() {
@@ -102,8 +141,13 @@ public final class Cluster {
   List<Pod> pods() {
     List<Pod> all = new ArrayList<>();
     workloads().forEach(workload -> all.addAll(workload.pods));
-    orphans.stream().filter(pod -> pod.owner.pods.contains(pod)).forEach(all::add);
+    deleted.forEach(workload -> all.addAll(workload.pods));
     return all;
+  }
+
+  /** Whether the quota lets one more pod be made. */
+  boolean hasRoom() {
+    return pods().size() < podQuota;
   }
 
   Optional<Pod> pod(String namespace, String name) {
@@ -112,10 +156,10 @@ public final class Cluster {
         .findFirst();
   }
 
-  /** The pods of a workload that run, ready or not, in order. */
+  /** The pods of a workload that run and are not ending, ready or not, in order. */
   public List<Pod> running(String namespace, String workload) {
     return workload(namespace, workload).stream()
-        .flatMap(it -> it.pods.stream())
+        .flatMap(it -> it.live().stream())
         .filter(pod -> pod.running && isUp(pod.node))
         .toList();
   }
@@ -126,7 +170,7 @@ public final class Cluster {
   }
 
   boolean isUp(String node) {
-    return nodes.getOrDefault(node, true);
+    return !nodes.containsKey(node) || nodes.get(node).up;
   }
 
   /** The listener is called right after the state of a pod has changed. */
@@ -134,8 +178,20 @@ public final class Cluster {
     listeners.add(listener);
   }
 
-  void changed() {
+  private void changed() {
     listeners.forEach(Runnable::run);
+  }
+
+  void changed(Pod pod) {
+    deleted.removeIf(workload -> workload.pods.isEmpty());
+    changed();
+    if (pod.owner.isSet) {
+      reconcile(pod.owner);
+    } else {
+      pod.owner.replicaSets.stream()
+          .filter(set -> set.hash.equals(pod.revision))
+          .forEach(this::reconcile);
+    }
   }
 
   /** Who is told that a claim is gone. */
@@ -150,18 +206,45 @@ public final class Cluster {
   }
 
   String madeUp(int length) {
-    String letters = "bcdfghjklmnpqrstvwxz2456789";
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < length; i++) {
-      text.append(letters.charAt(random.nextInt(letters.length())));
+      text.append(Template.letter(random.nextInt(1 << 20)));
     }
     return text.toString();
   }
 
-  /** The nodes in turn, those that are lost left out. */
-  String place() {
-    List<String> up = nodes.keySet().stream().filter(this::isUp).toList();
-    return up.isEmpty() ? "" : up.get(placed++ % up.size());
+  /** The nodes in turn, those that are lost or full left out; empty when none is left. */
+  Optional<String> place(Workload workload) {
+    List<String> fit =
+        nodes.keySet().stream()
+            .filter(name -> isUp(name) && room(name) >= workload.cpuRequest)
+            .toList();
+    return fit.isEmpty() ? Optional.empty() : Optional.of(fit.get(placed++ % fit.size()));
+  }
+
+  private long room(String node) {
+    return nodes.get(node).cpuMillicores - requested(node);
+  }
+
+  /** In millicores, by all pods that are placed there. */
+  long requested(String node) {
+    return pods().stream()
+        .filter(pod -> pod.node.equals(node))
+        .mapToLong(pod -> pod.owner.cpuRequest)
+        .sum();
+  }
+
+  Optional<Claim> claimOf(Pod pod) {
+    return pod.owner.claimTemplate.map(
+        template -> claims.get(key(pod.namespace, template + "-" + pod.name)));
+  }
+
+  /** What an annotation says, at each ingress of the namespace that has it. */
+  public List<String> ingressAnnotation(String namespace, String name) {
+    return ingresses.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(namespace + "/"))
+        .flatMap(entry -> Optional.ofNullable(entry.getValue().get(name)).stream())
+        .toList();
   }
 
   Claim makeClaim(String key, long size) {
@@ -170,18 +253,58 @@ public final class Cluster {
     return claim;
   }
 
-  /** Lets the controllers look at a workload soon. */
+  /** Puts a workload that is not there yet under the controllers. */
+  void add(Workload workload) {
+    (workload.isSet ? sets : deployments).put(workload.key(), workload);
+    reconcile(workload);
+  }
+
+  /** The workload goes at once, its pods in good order. */
+  void remove(Workload workload) {
+    (workload.isSet ? sets : deployments).remove(workload.key());
+    deleted.add(workload);
+    List.copyOf(workload.pods).forEach(kubelet::delete);
+    changed();
+  }
+
+  /** Lets the controllers look at a workload soon, once for any number of changes. */
   void reconcile(Workload workload) {
-    time.after(
-        REACTION,
-        () -> {
-          workload.observedGeneration = workload.generation;
-          if (workload.isSet) {
-            new SetController(this, workload).reconcile();
-          } else {
-            new DeploymentController(this, workload).reconcile();
-          }
-        });
+    soon(workload, () -> sync(workload));
+  }
+
+  void reconcile(ReplicaSet set) {
+    soon(set, () -> sync(set));
+  }
+
+  void reconcileLater(Workload workload) {
+    time.after(RETRY, () -> reconcile(workload));
+  }
+
+  private void soon(Object what, Runnable sync) {
+    if (queued.add(what)) {
+      time.after(
+          REACTION,
+          () -> {
+            queued.remove(what);
+            sync.run();
+          });
+    }
+  }
+
+  private void sync(Workload workload) {
+    if (workloads().contains(workload)) {
+      if (workload.isSet) {
+        new SetController(this, workload).sync();
+      } else {
+        new DeploymentController(this, workload).sync();
+      }
+    }
+  }
+
+  private void sync(ReplicaSet set) {
+    if (workloads().contains(set.owner)) {
+      new ReplicaSetController(this, set).sync();
+    }
   }
 
   /** A change of what is wanted. */
@@ -191,32 +314,22 @@ public final class Cluster {
   }
 
   /** A change of the pods that are wanted. */
-  void templateChanged(Workload workload) {
-    workload.revision++;
-    specChanged(workload);
-  }
-
-  /** Starts the controllers that look by themselves. */
-  public void start() {
-    if (!autoscalers.isEmpty()) {
-      time.after(AUTOSCALING, this::autoscale);
+  void templateChanged(Workload workload, Template template) {
+    if (!template.equals(workload.template)) {
+      workload.template = template;
+      specChanged(workload);
     }
   }
 
-  private void autoscale() {
-    autoscalers.forEach(
-        (key, scaler) -> {
-          String namespace = key.substring(0, key.indexOf('/'));
-          Workload target = deployments.get(key(namespace, scaler.target));
-          if (target != null && target.replicas > 0) {
-            int wanted = Math.max(scaler.min, Math.min(scaler.max, target.replicas));
-            if (wanted != target.replicas) {
-              target.replicas = wanted;
-              specChanged(target);
-            }
-          }
-        });
-    time.after(AUTOSCALING, this::autoscale);
+  /** The controllers have seen everything that the world begins with; from now on they act. */
+  public void start() {
+    for (Workload workload : workloads()) {
+      workload.replicaSets.forEach(this::sync);
+      sync(workload);
+    }
+    if (!autoscalers.isEmpty()) {
+      Autoscaler.start(this);
+    }
   }
 
   // What can go wrong
@@ -228,14 +341,25 @@ public final class Cluster {
 
   /** The node answers no more, and nobody can tell what still runs on it. */
   public void loseNode(String node) {
-    nodes.put(node, false);
-    changed();
-    kubelet.lost(node);
+    if (nodes.containsKey(node)) {
+      nodes.get(node).up = false;
+      changed();
+      kubelet.lost(node);
+    }
   }
 
-  /** The pods of the workload end right after each start, until their template or they are new. */
+  /** The node answers again, or joins; its pods are as it finds them. */
+  public void returnNode(String node) {
+    if (nodes.containsKey(node)) {
+      nodes.get(node).up = true;
+      changed();
+      kubelet.returned(node);
+    }
+  }
+
+  /** The pods that the workload has now end right after each start; new ones do not. */
   public void crashLoop(String namespace, String workload) {
-    workload(namespace, workload).ifPresent(it -> it.pods.forEach(pod -> kubelet.crashLoop(pod)));
+    workload(namespace, workload).ifPresent(it -> it.pods.forEach(kubelet::crashLoop));
   }
 
   /** From now on the workload's pods take so long to start. */

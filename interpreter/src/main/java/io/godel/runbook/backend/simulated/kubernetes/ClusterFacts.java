@@ -23,6 +23,8 @@ public final class ClusterFacts {
     cluster.claims.forEach(
         (key, claim) ->
             all.put("claim " + name(key), claim.terminating ? "terminating" : claim.volume));
+    cluster.claims.forEach(
+        (key, claim) -> all.put("claim " + name(key) + " size", (claim.size >> 20) + "MiB"));
     cluster.snapshots.forEach((key, claim) -> all.put("snapshot " + name(key), claim));
     return all.facts;
   }
@@ -43,8 +45,12 @@ public final class ClusterFacts {
   private void workload(Workload workload) {
     String name = (workload.isSet ? "statefulset " : "deployment ") + workload.name;
     put(name + " replicas", Integer.toString(workload.replicas));
-    workload.memoryLimits.forEach(
-        (container, limit) -> put(name + " memory limit of " + container, (limit >> 20) + "MiB"));
-    workload.variables.forEach((key, value) -> put(name + " variable " + key, value));
+    workload
+        .template
+        .memoryLimits()
+        .forEach(
+            (container, limit) ->
+                put(name + " memory limit of " + container, (limit >> 20) + "MiB"));
+    workload.template.variables().forEach((key, value) -> put(name + " variable " + key, value));
   }
 }

@@ -1,11 +1,20 @@
 package io.godel.runbook.backend.simulated.kubernetes;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
-/** Brings a Deployment's pods towards what is wanted, never below nor above what it allows. */
+/**
+ * Moves a Deployment's replicas from old ReplicaSets to the one of its template, never below nor
+ * above what it allows.
+ *
+ * <p>The arithmetic is that of the Deployment controller's rolling update (Kubernetes,
+ * pkg/controller/deployment/rolling.go): what is wanted counts for the surge, what is seen to be
+ * ready counts for what may go.
+ */
 final class DeploymentController {
+  /** The API's default {@code revisionHistoryLimit}. */
+  private static final int HISTORY_MAX = 10;
+
   private final Cluster cluster;
   private final Workload deployment;
 
@@ -14,56 +23,101 @@ final class DeploymentController {
     this.deployment = deployment;
   }
 
-  void reconcile() {
-    List<Pod> live = deployment.live();
-    List<Pod> young = live.stream().filter(pod -> pod.revision == deployment.revision).toList();
-    List<Pod> old = live.stream().filter(pod -> pod.revision != deployment.revision).toList();
-    removeSurplus(young);
-    removeOld(live, old);
-    add(deployment.live().size(), young.size());
-  }
-
-  private void add(int live, int young) {
-    int surge = deployment.live().stream().anyMatch(this::isOld) ? deployment.maxSurge : 0;
-    int room = deployment.replicas + surge - live;
-    int missing = deployment.replicas - young;
-    for (int i = 0; i < Math.min(room, missing); i++) {
-      String hash = Integer.toHexString(0x5a00 + deployment.revision * 7919 % 0x5a00);
-      cluster.kubelet.create(deployment, deployment.name + "-" + hash + "-" + cluster.madeUp(5));
+  void sync() {
+    ReplicaSet young = young();
+    if (!addYoung(young)) {
+      removeOld(young);
     }
+    forgetHistory(young);
+    deployment.status = status(young);
   }
 
-  private boolean isOld(Pod pod) {
-    return pod.revision != deployment.revision;
-  }
-
-  private void removeSurplus(List<Pod> young) {
-    List<Pod> leastUseful = new ArrayList<>(young);
-    leastUseful.sort(Comparator.comparing(pod -> pod.ready));
-    for (int i = 0; i < young.size() - deployment.replicas; i++) {
-      cluster.kubelet.delete(leastUseful.get(i));
+  /** The ReplicaSet of the present template, which may be one of earlier days. */
+  private ReplicaSet young() {
+    int revision = deployment.replicaSets.stream().mapToInt(set -> set.revision).max().orElse(0);
+    String hash = deployment.template.hash();
+    Optional<ReplicaSet> known =
+        deployment.replicaSets.stream().filter(set -> set.hash.equals(hash)).findFirst();
+    if (known.isPresent()) {
+      if (known.get().revision < revision) {
+        known.get().revision = revision + 1;
+      }
+      return known.get();
     }
+    ReplicaSet made = new ReplicaSet(deployment, hash, revision + 1);
+    deployment.replicaSets.add(made);
+    cluster.reconcile(made);
+    return made;
   }
 
-  /** Those that are not ready serve nobody; of the others so many that enough stay. */
-  private void removeOld(List<Pod> live, List<Pod> old) {
-    long ready = live.stream().filter(pod -> pod.ready && !pod.terminating).count();
-    long spare = ready - (deployment.replicas - deployment.maxUnavailable);
-    int tooMany = live.size() - deployment.replicas;
-    for (Pod pod : old) {
-      boolean canGo = !pod.ready && (deployment.replicas == 0 || tooMany > 0 || hasYoung(live));
-      if (deployment.replicas == 0 || canGo) {
-        cluster.kubelet.delete(pod);
-        tooMany--;
-      } else if (pod.ready && spare > 0) {
-        cluster.kubelet.delete(pod);
-        spare--;
-        tooMany--;
+  private static int wanted(List<ReplicaSet> sets) {
+    return sets.stream().mapToInt(set -> set.replicas).sum();
+  }
+
+  private static int ready(List<ReplicaSet> sets) {
+    return sets.stream().mapToInt(set -> set.seen.ready()).sum();
+  }
+
+  private boolean addYoung(ReplicaSet young) {
+    int room = deployment.replicas + deployment.maxSurge - wanted(deployment.replicaSets);
+    int missing = deployment.replicas - young.replicas;
+    int change = missing < 0 ? missing : Math.max(0, Math.min(room, missing));
+    scale(young, young.replicas + change);
+    return change != 0;
+  }
+
+  /** First those that serve nobody; then so many of the others that enough stay. */
+  private void removeOld(ReplicaSet young) {
+    List<ReplicaSet> old =
+        deployment.replicaSets.stream().filter(set -> set != young && set.replicas > 0).toList();
+    int least = deployment.replicas - deployment.maxUnavailable;
+    int youngNotReady = young.replicas - young.seen.ready();
+    int spare = wanted(deployment.replicaSets) - least - youngNotReady;
+    for (ReplicaSet set : old) {
+      int useless = Math.min(spare, set.replicas - set.seen.ready());
+      if (useless > 0) {
+        scale(set, set.replicas - useless);
+        spare -= useless;
       }
     }
+    int readyToGo = ready(deployment.replicaSets) - least;
+    for (ReplicaSet set : old) {
+      int going = Math.max(0, Math.min(Math.min(set.replicas, readyToGo), spare));
+      scale(set, set.replicas - going);
+      readyToGo -= going;
+      spare -= going;
+    }
   }
 
-  private boolean hasYoung(List<Pod> live) {
-    return live.stream().anyMatch(pod -> !isOld(pod));
+  private void scale(ReplicaSet set, int replicas) {
+    if (set.replicas != replicas) {
+      set.replicas = replicas;
+      set.generation++;
+      cluster.reconcile(set);
+      cluster.reconcile(deployment);
+    }
+  }
+
+  private void forgetHistory(ReplicaSet young) {
+    while (deployment.replicaSets.size() > HISTORY_MAX + 1) {
+      Optional<ReplicaSet> oldest =
+          deployment.replicaSets.stream()
+              .filter(set -> set != young && set.replicas == 0 && set.seen.replicas() == 0)
+              .findFirst();
+      if (oldest.isEmpty()) {
+        return;
+      }
+      deployment.replicaSets.remove(oldest.get());
+    }
+  }
+
+  private Workload.Status status(ReplicaSet young) {
+    int replicas = deployment.replicaSets.stream().mapToInt(set -> set.seen.replicas()).sum();
+    return new Workload.Status(
+        deployment.generation,
+        replicas,
+        young.seen.replicas(),
+        ready(deployment.replicaSets),
+        deployment.status.current());
   }
 }

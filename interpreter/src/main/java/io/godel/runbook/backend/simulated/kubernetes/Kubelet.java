@@ -1,28 +1,36 @@
 package io.godel.runbook.backend.simulated.kubernetes;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Gives pods their life: start, probes, crashes with back-off, end. */
+/** Gives pods their life: a place, start, probes, crashes with back-off, end. */
 final class Kubelet {
-  private static final Duration SCHEDULING = Duration.ofSeconds(2);
+  static final Duration SCHEDULING = Duration.ofMillis(50);
+  private static final Duration NO_NODE = Duration.ofSeconds(2);
+  private static final Duration CONTAINER_STARTS = Duration.ofSeconds(1);
   private static final Duration PROBE_PERIOD = Duration.ofSeconds(5);
-  private static final Duration CRASH_AFTER = Duration.ofSeconds(2);
-  private static final Duration BACK_OFF_FIRST = Duration.ofSeconds(10);
-  private static final Duration BACK_OFF_MAX = Duration.ofMinutes(5);
-  private static final Duration GRACE = Duration.ofSeconds(3);
+  private static final int FAILED_PROBES_MAX = 3;
+  private static final Duration CRASH_AFTER = Duration.ofSeconds(1);
+  private static final Duration STOPPING = Duration.ofSeconds(1);
+  private static final Duration REMOVING = Duration.ofMillis(400);
 
   /** The node controller's monitoring grace period and the default toleration. */
   private static final Duration LOST_AFTER = Duration.ofSeconds(40);
 
   private static final Duration EVICTED_AFTER = Duration.ofMinutes(5);
 
+  /** What the pods have behind them that a world begins with. */
+  private static final Duration RUNNING_FOR = Duration.ofDays(1);
+
   private final Cluster cluster;
   private final Set<String> crashing = new LinkedHashSet<>();
+  private Instant schedulerIsFree = Instant.MIN;
 
   Kubelet(Cluster cluster) {
     this.cluster = cluster;
@@ -30,82 +38,129 @@ final class Kubelet {
 
   /** A pod that the world begins with: it has been running for long. */
   void existing(Pod pod) {
-    claim(pod);
+    claimFor(pod.owner, pod.name);
+    bind(pod);
     begin(pod);
-    pod.ready = pod.owner.program.ready(pod);
+    pod.startedAt = Optional.of(cluster.time.now().minus(RUNNING_FOR));
+    pod.ready = true;
     probeLater(pod, PROBE_PERIOD);
   }
 
-  /** The first look at a pod that was running before the world was. */
-  void look(Pod pod) {
-    pod.owner.program.started(pod);
-    pod.ready = pod.owner.program.ready(pod);
+  /** A pod that the world begins with, between two crashes. */
+  void existingCrashLoop(Pod pod) {
+    claimFor(pod.owner, pod.name);
+    bind(pod);
+    begin(pod);
+    crashing.add(pod.uid);
+    stop(pod);
+    pod.previousLog = Optional.of(List.copyOf(pod.log));
+    pod.restarts = 1;
+    pod.crashes = 2;
+    backOff(pod);
   }
 
-  /** A new pod of a workload. */
-  Pod create(Workload owner, String name) {
-    Pod pod = new Pod(owner, name, cluster.madeUp(12), cluster.place());
+  /** A new pod of a workload; the scheduler places one after the other. */
+  void create(Workload owner, String name, String revision) {
+    Pod pod = new Pod(owner, name, cluster.madeUp(12), revision);
     owner.pods.add(pod);
-    cluster.changed();
-    cluster.time.after(SCHEDULING, () -> run(pod));
-    return pod;
+    cluster.changed(pod);
+    Instant now = cluster.time.now();
+    schedulerIsFree = (now.isAfter(schedulerIsFree) ? now : schedulerIsFree).plus(SCHEDULING);
+    cluster.time.after(Duration.between(now, schedulerIsFree), () -> place(pod));
+  }
+
+  private void place(Pod pod) {
+    if (isGone(pod) || pod.terminating) {
+      return;
+    }
+    Optional<String> node = cluster.place(pod.owner);
+    if (node.isEmpty()) {
+      cluster.time.after(NO_NODE, () -> place(pod));
+      return;
+    }
+    pod.node = node.get();
+    pod.waitingReason = Optional.of("ContainerCreating");
+    bind(pod);
+    cluster.changed(pod);
+    cluster.time.after(CONTAINER_STARTS, () -> run(pod));
+  }
+
+  /** Makes the pod's claim where there is none; false while the old one is still ending. */
+  boolean claimFor(Workload owner, String podName) {
+    if (owner.claimTemplate.isEmpty()) {
+      return true;
+    }
+    String key = claimKey(owner, podName);
+    if (!cluster.claims.containsKey(key)) {
+      cluster.makeClaim(key, owner.claimSize).used = owner.claimUsed;
+      owner.claimUsed = 0;
+    }
+    return !cluster.claims.get(key).terminating;
+  }
+
+  private static String claimKey(Workload owner, String podName) {
+    return Cluster.key(owner.namespace, owner.claimTemplate.orElseThrow() + "-" + podName);
+  }
+
+  private void bind(Pod pod) {
+    if (pod.owner.claimTemplate.isPresent()) {
+      Cluster.Claim claim = cluster.claims.get(claimKey(pod.owner, pod.name));
+      claim.bound = true;
+      pod.volume = Optional.of(claim.volume);
+    }
   }
 
   private void run(Pod pod) {
-    if (isGone(pod) || pod.terminating || !cluster.isUp(pod.node)) {
+    if (isGone(pod) || pod.terminating || pod.running || !cluster.isUp(pod.node)) {
       return;
     }
-    if (!claim(pod)) {
-      // The claim is being deleted: the pod waits until there is a new one.
-      cluster.time.after(SCHEDULING, () -> run(pod));
-      return;
+    if (pod.startedAt.isPresent()) {
+      pod.restarts++;
     }
     begin(pod);
-    if (crashing.contains(pod.uid)) {
-      cluster.time.after(CRASH_AFTER, () -> end(pod));
+    if (crashing.contains(pod.uid) || endsAtOnce(pod)) {
+      int incarnation = pod.restarts;
+      cluster.time.after(
+          CRASH_AFTER,
+          () -> {
+            if (pod.restarts == incarnation) {
+              end(pod);
+            }
+          });
     } else {
       probeLater(pod, pod.owner.startup);
     }
   }
 
-  /** Binds the pod to its claim, making the claim when there is none. */
-  private boolean claim(Pod pod) {
-    if (pod.owner.claimTemplate.isEmpty()) {
-      return true;
-    }
-    String name = pod.owner.claimTemplate.get() + "-" + pod.name;
-    String key = Cluster.key(pod.namespace, name);
-    Cluster.Claim claim = cluster.claims.get(key);
-    if (claim == null) {
-      claim = cluster.makeClaim(key, pod.owner.claimSize);
-    }
-    if (claim.terminating) {
-      return false;
-    }
-    pod.volume = Optional.of(claim.volume);
-    return true;
+  private static boolean endsAtOnce(Pod pod) {
+    Map<String, String> fatal = pod.owner.crashesWith;
+    return !fatal.isEmpty() && pod.environment.entrySet().containsAll(fatal.entrySet());
   }
 
   private void begin(Pod pod) {
     pod.phase = "RUNNING";
     pod.running = true;
+    pod.failedProbes = 0;
     pod.waitingReason = Optional.empty();
-    pod.startedAt = Optional.of(cluster.time.now());
     pod.environment = environment(pod.owner);
-    pod.previousLog.clear();
-    pod.previousLog.addAll(pod.log);
+    if (pod.startedAt.isPresent()) {
+      pod.previousLog = Optional.of(List.copyOf(pod.log));
+    }
+    pod.startedAt = Optional.of(cluster.time.now());
     pod.log.clear();
+    pod.owner.startLog.forEach(pod::print);
     pod.owner.program.started(pod);
-    cluster.changed();
+    cluster.changed(pod);
   }
 
+  /** What is set on the container itself wins over what it takes from ConfigMaps. */
   private Map<String, String> environment(Workload owner) {
     Map<String, String> environment = new LinkedHashMap<>();
-    for (String config : owner.configMaps) {
+    for (String config : owner.template.configMaps()) {
       environment.putAll(
           cluster.configMaps.getOrDefault(Cluster.key(owner.namespace, config), Map.of()));
     }
-    environment.putAll(owner.variables);
+    environment.putAll(owner.template.variables());
     return Map.copyOf(environment);
   }
 
@@ -114,16 +169,18 @@ final class Kubelet {
     cluster.time.after(delay, () -> probe(pod, incarnation));
   }
 
+  /** One success makes ready; only several failures in a row take that back. */
   private void probe(Pod pod, int incarnation) {
     boolean other = isGone(pod) || pod.terminating || !pod.running || pod.restarts != incarnation;
     if (other || !cluster.isUp(pod.node)) {
       return;
     }
-    boolean ready = pod.owner.program.ready(pod);
+    boolean passed = pod.owner.program.ready(pod);
+    pod.failedProbes = passed ? 0 : pod.failedProbes + 1;
+    boolean ready = passed || pod.ready && pod.failedProbes < FAILED_PROBES_MAX;
     if (ready != pod.ready) {
       pod.ready = ready;
-      cluster.changed();
-      cluster.reconcile(pod.owner);
+      cluster.changed(pod);
     }
     if (pod.owner.program != Program.HEALTHY || !ready) {
       probeLater(pod, PROBE_PERIOD);
@@ -141,25 +198,34 @@ final class Kubelet {
     crash(pod);
   }
 
-  /** The container ends by itself; it is started again after a pause that doubles. */
+  /** The container ends by itself; it is started again, after the first time with a pause. */
   private void end(Pod pod) {
-    if (isGone(pod) || !pod.running || !cluster.isUp(pod.node)) {
+    if (isGone(pod) || !pod.running || pod.terminating || !cluster.isUp(pod.node)) {
       return;
     }
+    boolean wasStable =
+        pod.startedAt.orElseThrow().plus(BackOff.FORGOTTEN).isBefore(cluster.time.now());
+    pod.crashes = wasStable ? 1 : pod.crashes + 1;
     stop(pod);
-    pod.waitingReason = Optional.of("CrashLoopBackOff");
-    Duration pause = BACK_OFF_FIRST;
-    for (int i = 0; i < pod.crashes && pause.compareTo(BACK_OFF_MAX) < 0; i++) {
-      pause = pause.multipliedBy(2);
-    }
-    pod.crashes++;
-    pod.restarts++;
-    cluster.changed();
-    cluster.reconcile(pod.owner);
-    cluster.time.after(pause.compareTo(BACK_OFF_MAX) > 0 ? BACK_OFF_MAX : pause, () -> run(pod));
+    cluster.changed(pod);
+    cluster.time.after(CONTAINER_STARTS, () -> again(pod));
   }
 
-  private void stop(Pod pod) {
+  private void again(Pod pod) {
+    if (pod.crashes == 1) {
+      run(pod);
+    } else if (!isGone(pod) && !pod.terminating && cluster.isUp(pod.node)) {
+      backOff(pod);
+    }
+  }
+
+  private void backOff(Pod pod) {
+    pod.waitingReason = Optional.of("CrashLoopBackOff");
+    cluster.changed(pod);
+    cluster.time.after(BackOff.before(pod.crashes), () -> run(pod));
+  }
+
+  private static void stop(Pod pod) {
     boolean wasRunning = pod.running;
     pod.running = false;
     pod.ready = false;
@@ -168,41 +234,43 @@ final class Kubelet {
     }
   }
 
-  /** Ends the pod in good order; on a lost node nobody confirms that, so it never is gone. */
+  /**
+   * Ends the pod in good order: it stays ready until its program has ended. On a lost node nobody
+   * confirms that, so it never is gone.
+   */
   void delete(Pod pod) {
     if (pod.terminating) {
       return;
     }
     pod.terminating = true;
-    pod.ready = false;
-    cluster.changed();
+    cluster.changed(pod);
+    if (cluster.isUp(pod.node)) {
+      cluster.time.after(STOPPING, () -> finish(pod));
+    }
+  }
+
+  private void finish(Pod pod) {
     if (!cluster.isUp(pod.node)) {
       return;
     }
+    stop(pod);
+    pod.phase = "SUCCEEDED";
+    pod.waitingReason = Optional.empty();
+    cluster.changed(pod);
     cluster.time.after(
-        GRACE,
+        REMOVING,
         () -> {
-          if (cluster.isUp(pod.node)) {
-            stop(pod);
-            pod.owner.pods.remove(pod);
-            release(pod);
-            cluster.changed();
-            cluster.reconcile(pod.owner);
-          }
+          pod.owner.pods.remove(pod);
+          pod.owner.claimTemplate.ifPresent(name -> collect(claimKey(pod.owner, pod.name)));
+          cluster.changed(pod);
         });
   }
 
-  private boolean isGone(Pod pod) {
+  private static boolean isGone(Pod pod) {
     return !pod.owner.pods.contains(pod);
   }
 
-  /** A claim that was deleted goes with the last pod that used it. */
-  private void release(Pod pod) {
-    pod.owner.claimTemplate.ifPresent(
-        template -> collect(Cluster.key(pod.namespace, template + "-" + pod.name)));
-  }
-
-  /** Removes a claim that is deleted and in no use. */
+  /** Removes a claim that is deleted and in no use: it goes with the last pod that uses it. */
   void collect(String key) {
     Cluster.Claim claim = cluster.claims.get(key);
     boolean used =
@@ -223,13 +291,26 @@ final class Kubelet {
                 .forEach(
                     pod -> {
                       pod.ready = false;
-                      cluster.changed();
-                      cluster.reconcile(pod.owner);
+                      cluster.changed(pod);
                     }));
     cluster.time.after(EVICTED_AFTER.plus(LOST_AFTER), () -> on(node).forEach(this::delete));
   }
 
-  private java.util.List<Pod> on(String node) {
+  /** Pods that were to go are gone now; the others are probed again. */
+  void returned(String node) {
+    for (Pod pod : on(node)) {
+      if (pod.terminating) {
+        pod.terminating = false;
+        delete(pod);
+      } else if (pod.running) {
+        probeLater(pod, PROBE_PERIOD);
+      } else {
+        cluster.time.after(SCHEDULING, () -> run(pod));
+      }
+    }
+  }
+
+  private List<Pod> on(String node) {
     return cluster.pods().stream().filter(pod -> pod.node.equals(node)).toList();
   }
 }

@@ -6,7 +6,6 @@ import io.godel.runbook.backend.simulated.SimulatedAction;
 import io.godel.runbook.value.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,6 +14,9 @@ import java.util.function.Consumer;
 public final class KubernetesActions {
   /** What a cloud's volumes take to be copied, whatever their size. */
   private static final Duration SNAPSHOT_TAKES = Duration.ofSeconds(20);
+
+  /** What a cloud and the file system on it take for more room. */
+  private static final Duration ENLARGING = Duration.ofSeconds(30);
 
   private final Cluster cluster;
 
@@ -38,7 +40,9 @@ public final class KubernetesActions {
     actions.put("k8s.apply", this::apply);
     actions.put("k8s.snapshot", this::snapshot);
     actions.put("k8s.delete_snapshot", this::deleteSnapshot);
-    actions.put("k8s.delete_claim", this::deleteClaim);
+    actions.put("k8s.delete_claim", call -> deleteClaim(call, "verified"));
+    actions.put("k8s.delete_copied_claim", call -> deleteClaim(call, "copied"));
+    actions.put("k8s.enlarge", this::enlarge);
     actions.put("k8s.exec", this::exec);
     return actions;
   }
@@ -62,26 +66,29 @@ public final class KubernetesActions {
 
   private Reply scale(Call call) {
     long replicas = ((Value.Int) call.argument("replicas")).value();
-    if (replicas < 0) {
-      return Reply.refused("invalid", "spec.replicas: must be greater than or equal to 0");
+    Value.Handle handle = KubernetesReads.handle(call, "workload");
+    Optional<Workload> workload = Objects.workload(cluster, handle);
+    if (workload.isPresent() && (replicas < 0 || replicas > Cluster.PODS_MAX)) {
+      String wanted =
+          replicas < 0 ? "greater than or equal to 0" : "at most " + Cluster.PODS_MAX + " here";
+      return Reply.refused(
+          "invalid",
+          "%s.apps \"%s\" is invalid: spec.replicas: Invalid value: %d: must be %s"
+              .formatted(workload.get().kind(), workload.get().name, replicas, wanted));
     }
-    return workload(
-        call,
-        it -> {
-          if (it.replicas != replicas) {
-            it.replicas = (int) replicas;
-            cluster.specChanged(it);
-          }
-        });
+    return workload(call, it -> scale(it, (int) replicas));
+  }
+
+  private void scale(Workload workload, int replicas) {
+    if (workload.replicas != replicas) {
+      workload.replicas = replicas;
+      cluster.specChanged(workload);
+    }
   }
 
   private Reply restart(Call call) {
     return workload(
-        call,
-        it -> {
-          it.restartedAt = Optional.of(cluster.time.now());
-          cluster.templateChanged(it);
-        });
+        call, it -> cluster.templateChanged(it, it.template.restarted(cluster.time.now())));
   }
 
   /** A deletion with the uid as its precondition, as the API has it. */
@@ -95,8 +102,10 @@ public final class KubernetesActions {
     if (!pod.get().uid.equals(uid)) {
       return Reply.refused(
           "conflict",
-          "the UID in the precondition (%s) does not match the UID in record (%s)"
-              .formatted(uid, pod.get().uid));
+          ("Operation cannot be fulfilled on Pod \"%s\": the UID in the precondition (%s) does not"
+                  + " match the UID in record (%s). The object might have been deleted and then"
+                  + " recreated")
+              .formatted(pod.get().name, uid, pod.get().uid));
     }
     cluster.kubelet.delete(pod.get());
     return Reply.done();
@@ -127,34 +136,21 @@ public final class KubernetesActions {
   }
 
   private Reply memoryLimit(Call call) {
+    long limit = ((Value.Size) call.argument("limit")).bytes();
+    String container = text(call, "container");
     return workload(
-        call,
-        it -> {
-          long limit = ((Value.Size) call.argument("limit")).bytes();
-          Long before = it.memoryLimits.put(text(call, "container"), limit);
-          if (before == null || before != limit) {
-            cluster.templateChanged(it);
-          }
-        });
+        call, it -> cluster.templateChanged(it, it.template.withMemoryLimit(container, limit)));
   }
 
   private Reply variable(Call call) {
-    return workload(
-        call,
-        it -> {
-          String name = text(call, "name");
-          Optional<String> value = optional(call, "value");
-          if (!value.equals(Optional.ofNullable(it.variables.get(name)))) {
-            value.ifPresentOrElse(
-                text -> it.variables.put(name, text), () -> it.variables.remove(name));
-            cluster.templateChanged(it);
-          }
-        });
+    String name = text(call, "name");
+    Optional<String> value = optional(call, "value");
+    return workload(call, it -> cluster.templateChanged(it, it.template.withVariable(name, value)));
   }
 
   private Reply bounds(Call call) {
     Value.Handle handle = KubernetesReads.handle(call, "scaler");
-    Cluster.Autoscaler scaler = cluster.autoscalers.get(Objects.key(handle));
+    Autoscaler scaler = cluster.autoscalers.get(Objects.key(handle));
     if (scaler == null) {
       return KubernetesReads.notFound(handle);
     }
@@ -162,8 +158,13 @@ public final class KubernetesActions {
     int min = (int) ((Value.Int) range.first()).value();
     int max = (int) ((Value.Int) range.last()).value();
     if (min < 1 || max < min) {
+      String which =
+          min < 1 ? "minReplicas: Invalid value: " + min : "maxReplicas: Invalid value: " + max;
       return Reply.refused(
-          "invalid", "spec.maxReplicas: must be greater than or equal to `minReplicas`");
+          "invalid",
+          ("HorizontalPodAutoscaler.autoscaling \"%s\" is invalid: spec.%s: must be greater than or"
+                  + " equal to %s")
+              .formatted(Objects.name(handle), which, min < 1 ? "1" : "`minReplicas`"));
     }
     scaler.min = min;
     scaler.max = max;
@@ -171,37 +172,30 @@ public final class KubernetesActions {
   }
 
   private Reply delete(Call call) {
-    return workload(
-        call,
-        it -> {
-          (it.isSet ? cluster.sets : cluster.deployments)
-              .remove(Cluster.key(it.namespace, it.name));
-          cluster.orphans.addAll(it.pods);
-          it.replicas = 0;
-          List.copyOf(it.pods).forEach(cluster.kubelet::delete);
-          cluster.changed();
-        });
+    return workload(call, cluster::remove);
   }
 
+  /** What exists already becomes as it was saved; what does not is made anew, with its claims. */
   private Reply apply(Call call) {
     Value.Fields manifest = (Value.Fields) call.argument("manifest");
     Value.Handle target = KubernetesReads.handle(call, "of");
-    Optional<Workload> saved = Manifests.read(Objects.text(manifest.field("yaml")));
-    if (saved.isEmpty()
-        || !Cluster.key(saved.get().namespace, saved.get().name).equals(Objects.key(target))) {
+    Optional<Workload> saved =
+        Manifests.read(Objects.text(manifest.field("yaml")))
+            .filter(it -> target.type().equals("k8s." + it.kind()))
+            .filter(it -> it.key().equals(Objects.key(target)));
+    if (saved.isEmpty()) {
       return Reply.refused("invalid", "the manifest is not one of " + Objects.name(target));
     }
     Workload workload = saved.get();
     Optional<Workload> existing = Objects.workload(cluster, target);
     if (existing.isPresent()) {
-      existing.get().replicas = workload.replicas;
-      cluster.specChanged(existing.get());
+      scale(existing.get(), workload.replicas);
+      cluster.templateChanged(existing.get(), workload.template);
       return Reply.done();
     }
     workload.uid = cluster.madeUp(12);
     workload.program = cluster.programs.getOrDefault(Objects.key(target), Program.HEALTHY);
-    (workload.isSet ? cluster.sets : cluster.deployments).put(Objects.key(target), workload);
-    cluster.reconcile(workload);
+    cluster.add(workload);
     return Reply.done();
   }
 
@@ -222,9 +216,26 @@ public final class KubernetesActions {
         : Reply.done();
   }
 
-  private Reply deleteClaim(Call call) {
+  /** A volume grows and never shrinks. */
+  private Reply enlarge(Call call) {
     Value.Handle handle = KubernetesReads.handle(call, "claim");
-    if (!(call.argument("verified") instanceof Value.Evidence)) {
+    Cluster.Claim claim = cluster.claims.get(Objects.key(handle));
+    long size = ((Value.Size) call.argument("to")).bytes();
+    if (claim == null) {
+      return KubernetesReads.notFound(handle);
+    }
+    if (size < claim.size) {
+      return Reply.refused(
+          "invalid",
+          "spec.resources.requests.storage: Forbidden: field can not be less than before");
+    }
+    cluster.time.after(ENLARGING, () -> claim.size = size);
+    return Reply.done();
+  }
+
+  private Reply deleteClaim(Call call, String evidence) {
+    Value.Handle handle = KubernetesReads.handle(call, "claim");
+    if (!(call.argument(evidence) instanceof Value.Evidence)) {
       throw new AssertionError("a claim is deleted without evidence");
     }
     Cluster.Claim claim = cluster.claims.get(Objects.key(handle));
@@ -239,10 +250,20 @@ public final class KubernetesActions {
   /** The model runs no programs: what a command would do is not known to it. */
   private Reply exec(Call call) {
     Value.Handle handle = KubernetesReads.handle(call, "pod");
-    return Objects.pod(cluster, handle).isEmpty()
-        ? KubernetesReads.notFound(handle)
-        : Reply.refused(
-            "not_modelled",
-            "the simulation runs no commands in pods; use an action that says what is meant");
+    Optional<Pod> pod = Objects.pod(cluster, handle);
+    if (pod.isEmpty()) {
+      return KubernetesReads.notFound(handle);
+    }
+    if (!cluster.isUp(pod.get().node)) {
+      return Reply.refusedForNow(
+          "unreachable", "error dialing backend: the node of pod " + pod.get().name + " is lost");
+    }
+    if (!pod.get().running) {
+      return Reply.refusedForNow(
+          "not_running", "container not found (\"%s\")".formatted(pod.get().owner.name));
+    }
+    return Reply.refused(
+        "not_modelled",
+        "the simulation runs no commands in pods; use an action that says what is meant");
   }
 }

@@ -24,11 +24,26 @@ public final class KubernetesHosts implements Hosts {
     return known.get().running ? State.RUNNING : State.STOPPED;
   }
 
+  /** The pods of a workload that is deleted count until they are gone. */
+  @Override
+  public long free(String pod) {
+    return cluster
+        .find(pod)
+        .flatMap(cluster::claimOf)
+        .map(Cluster.Claim::free)
+        .orElse(Long.MAX_VALUE);
+  }
+
   @Override
   public boolean stopped(Value.Handle workload) {
-    return Objects.workload(cluster, workload)
-        .map(known -> known.replicas == 0 && known.pods.isEmpty())
-        .orElse(true);
+    boolean wantsNone =
+        Objects.workload(cluster, workload).map(known -> known.replicas == 0).orElse(true);
+    return wantsNone
+        && cluster.pods().stream()
+            .noneMatch(
+                pod ->
+                    pod.namespace.equals(Objects.namespace(workload))
+                        && pod.owner.name.equals(Objects.name(workload)));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.godel.runbook.backend.Call;
 import io.godel.runbook.backend.simulated.Reply;
 import io.godel.runbook.backend.simulated.SimulatedAction;
 import io.godel.runbook.value.Value;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,11 @@ import java.util.function.Function;
 
 /** The actions of the module {@code k8s} that look. */
 final class KubernetesReads {
+  /** The metrics server's default resolution: a container is measured first after that. */
+  static final Duration METRICS_AFTER = Duration.ofSeconds(15);
+
+  private static final int TAIL_MAX = 10_000;
+
   private final Cluster cluster;
 
   KubernetesReads(Cluster cluster) {
@@ -29,11 +35,16 @@ final class KubernetesReads {
     actions.put("k8s.restarts", onPod(pod -> new Value.Int(pod.restarts)));
     actions.put("k8s.uid", this::uid);
     actions.put("k8s.replicas", onWorkload(it -> new Value.Int(it.replicas)));
-    actions.put("k8s.ready_replicas", onWorkload(it -> new Value.Int(it.readyReplicas())));
+    actions.put("k8s.ready_replicas", onWorkload(it -> new Value.Int(it.status.ready())));
     actions.put("k8s.rollout_done", onWorkload(it -> new Value.Bool(it.isRolledOut())));
     actions.put(
         "k8s.restarted_at",
-        onWorkload(it -> it.restartedAt.<Value>map(Value.Moment::new).orElseGet(Value.None::new)));
+        onWorkload(
+            it ->
+                it.template
+                    .restartedAt()
+                    .<Value>map(Value.Moment::new)
+                    .orElseGet(Value.None::new)));
     actions.put("k8s.memory_limit", this::memoryLimit);
     actions.put("k8s.variable", this::variable);
     actions.put("k8s.data", this::data);
@@ -42,6 +53,9 @@ final class KubernetesReads {
     actions.put("k8s.top", this::top);
     actions.put("k8s.bounds", this::bounds);
     actions.put("k8s.manifest", this::manifest);
+    actions.put("k8s.nodes", call -> nodes());
+    actions.put("k8s.volume", this::volume);
+    actions.put("k8s.copied", this::copied);
     return actions;
   }
 
@@ -101,10 +115,13 @@ final class KubernetesReads {
     if (handle.type().equals("k8s.Pod")) {
       return bool(Objects.pod(cluster, handle).map(Pod::isReady).orElse(false));
     }
-    Optional<Workload> workload = Objects.workload(cluster, handle);
-    return workload.isPresent()
-        ? bool(workload.get().replicas > 0 && workload.get().isRolledOut())
-        : bool(false);
+    if (!handle.type().equals("k8s.Deployment") && !handle.type().equals("k8s.StatefulSet")) {
+      return Reply.refused("invalid", "only pods and workloads are ready or not");
+    }
+    return bool(
+        Objects.workload(cluster, handle)
+            .map(it -> it.replicas > 0 && it.isRolledOut())
+            .orElse(false));
   }
 
   private Reply uid(Call call) {
@@ -118,14 +135,15 @@ final class KubernetesReads {
         call,
         it ->
             Reply.done(
-                Optional.ofNullable(it.memoryLimits.get(container))
+                Optional.ofNullable(it.template.memoryLimits().get(container))
                     .<Value>map(Value.Size::new)
                     .orElseGet(Value.None::new)));
   }
 
   private Reply variable(Call call) {
     String name = Objects.text(call.argument("name"));
-    return workload(call, it -> Reply.done(optional(Optional.ofNullable(it.variables.get(name)))));
+    return workload(
+        call, it -> Reply.done(optional(Optional.ofNullable(it.template.variables().get(name)))));
   }
 
   private Reply data(Call call) {
@@ -157,22 +175,36 @@ final class KubernetesReads {
   }
 
   private Reply logs(Call call) {
-    int tail = (int) Math.min(10_000, ((Value.Int) call.argument("tail")).value());
+    int tail = (int) Math.max(0, Math.min(TAIL_MAX, ((Value.Int) call.argument("tail")).value()));
     boolean previous = ((Value.Bool) call.argument("previous")).value();
     List<Value> lines = new ArrayList<>();
     for (Pod pod : listed(call)) {
       if (!cluster.isUp(pod.node)) {
         return Reply.refusedForNow("unreachable", "the node of pod " + pod.name + " is lost");
       }
-      pod.lines(tail, previous).forEach(line -> lines.add(new Value.Str(line)));
+      Optional<List<String>> last =
+          previous ? pod.previousLines(tail) : Optional.of(pod.lines(tail));
+      if (last.isEmpty()) {
+        return Reply.refused(
+            "invalid",
+            "previous terminated container \"%s\" in pod \"%s\" not found"
+                .formatted(pod.owner.name, pod.name));
+      }
+      last.get().forEach(line -> lines.add(new Value.Str(line)));
     }
     return Reply.done(new Value.Items(lines));
   }
 
+  /** A pod of which there are no metrics yet is left out, which is not the same as idle. */
   private Reply top(Call call) {
+    if (!cluster.hasMetrics) {
+      return Reply.refused(
+          "not_found",
+          "the server could not find the requested resource (get pods.metrics.k8s.io)");
+    }
     List<Value> usage = new ArrayList<>();
     for (Pod pod : listed(call)) {
-      if (pod.running && cluster.isUp(pod.node)) {
+      if (isMeasured(pod)) {
         Map<String, Value> fields = new LinkedHashMap<>();
         fields.put("pod", new Value.Str(pod.name));
         fields.put("cpu_millicores", new Value.Int(pod.owner.cpuMillicores));
@@ -183,12 +215,63 @@ final class KubernetesReads {
     return Reply.done(new Value.Items(usage));
   }
 
+  private boolean isMeasured(Pod pod) {
+    return pod.running
+        && cluster.isUp(pod.node)
+        && pod.startedAt.filter(it -> it.plus(METRICS_AFTER).isAfter(cluster.time.now())).isEmpty();
+  }
+
   private Reply bounds(Call call) {
     Value.Handle handle = handle(call, "scaler");
-    Cluster.Autoscaler scaler = cluster.autoscalers.get(Objects.key(handle));
+    Autoscaler scaler = cluster.autoscalers.get(Objects.key(handle));
     return scaler == null
         ? notFound(handle)
         : Reply.done(new Value.Range(new Value.Int(scaler.min), new Value.Int(scaler.max)));
+  }
+
+  private Reply nodes() {
+    List<Value> nodes = new ArrayList<>();
+    cluster.nodes.forEach(
+        (name, node) -> {
+          Map<String, Value> fields = new LinkedHashMap<>();
+          fields.put("name", new Value.Str(name));
+          fields.put("ready", new Value.Bool(node.up));
+          fields.put("cpu_millicores", new Value.Int(node.cpuMillicores));
+          fields.put("cpu_requested", new Value.Int(cluster.requested(name)));
+          nodes.add(new Value.Fields("k8s.Node", fields));
+        });
+    return Reply.done(new Value.Items(nodes));
+  }
+
+  private Reply volume(Call call) {
+    Value.Handle handle = handle(call, "claim");
+    Cluster.Claim claim = cluster.claims.get(Objects.key(handle));
+    if (claim == null) {
+      return notFound(handle);
+    }
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("size", new Value.Size(claim.size));
+    fields.put("free", new Value.Size(claim.free()));
+    return Reply.done(new Value.Fields("k8s.Volume", fields));
+  }
+
+  /** A snapshot of another volume than the claim's is no copy of it. */
+  private Reply copied(Call call) {
+    Value.Handle handle = handle(call, "claim");
+    Cluster.Claim claim = cluster.claims.get(Objects.key(handle));
+    String source = cluster.snapshots.get(Objects.key(handle(call, "into")));
+    if (claim == null) {
+      return notFound(handle);
+    }
+    if (!claim.volume.equals(source)) {
+      return Reply.refused("not_copied", "there is no snapshot of this volume to be used");
+    }
+    return Reply.done(
+        new Value.Evidence(
+            "k8s.Copied",
+            List.of(call.argument("claim"), call.argument("into")),
+            cluster.time.now(),
+            Map.of("volume", new Value.Str(claim.volume))));
   }
 
   private Reply manifest(Call call) {

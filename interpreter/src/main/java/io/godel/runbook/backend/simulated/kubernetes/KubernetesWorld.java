@@ -15,27 +15,20 @@ public final class KubernetesWorld {
       List.of(
           "namespace",
           "nodes",
+          "pod_quota",
+          "metrics",
+          "configmaps",
           "deployments",
           "statefulsets",
-          "configmaps",
           "autoscalers",
           "ingresses");
 
-  private static final List<String> WORKLOAD_KEYS =
-      List.of(
-          "replicas",
-          "labels",
-          "configmaps",
-          "startup",
-          "max_surge",
-          "max_unavailable",
-          "crash_loop",
-          "memory_limits",
-          "claim_template",
-          "claim_size",
-          "node",
-          "cpu_millicores",
-          "memory");
+  static final List<String> NODE_KEYS = List.of("lost", "cpu_millicores");
+  static final List<String> AUTOSCALER_KEYS = List.of("target", "min", "max");
+  static final List<String> INGRESS_KEYS = List.of("annotations");
+
+  private static final long CPU_OF_A_NODE = 16_000;
+  private static final long CPU_OF_A_NODE_MAX = 1_000_000;
 
   private final Cluster cluster;
   private final String namespace;
@@ -47,7 +40,7 @@ public final class KubernetesWorld {
     this.diagnostics = diagnostics;
   }
 
-  /** Reads everything; the pods begin to run with {@link #begin}, when their programs are known. */
+  /** Reads everything; the pods begin to run with {@link #begin}. */
   public static Cluster read(
       Section section, VirtualTime time, long seed, List<Diagnostic> diagnostics) {
     Cluster cluster = new Cluster(time, seed);
@@ -56,114 +49,65 @@ public final class KubernetesWorld {
   }
 
   private void read(Section section) {
+    cluster.podQuota = (int) section.integer("pod_quota", 100, 0, Cluster.PODS_MAX);
+    cluster.hasMetrics = section.bool("metrics", true);
     section.named("nodes").forEach(this::node);
     if (cluster.nodes.isEmpty()) {
-      cluster.nodes.put("node-1", true);
+      cluster.nodes.put("node-1", new Cluster.Node(CPU_OF_A_NODE, true));
     }
     section.named("configmaps").forEach(this::configMap);
-    section.named("deployments").forEach((name, tree) -> workload(false, name, tree));
-    section.named("statefulsets").forEach((name, tree) -> workload(true, name, tree));
+    WorkloadWorld workloads = new WorkloadWorld(cluster, namespace, diagnostics);
+    section.named("deployments").forEach((name, tree) -> workloads.read(false, name, tree));
+    section.named("statefulsets").forEach((name, tree) -> workloads.read(true, name, tree));
     section.named("autoscalers").forEach(this::autoscaler);
     section.named("ingresses").forEach(this::ingress);
   }
 
   private void node(String name, YamlTree tree) {
-    Section node = Section.of(tree, List.of("lost"), diagnostics);
-    cluster.nodes.put(name, !node.bool("lost", false));
+    Section node = Section.of(tree, NODE_KEYS, diagnostics);
+    long cpu = node.integer("cpu_millicores", CPU_OF_A_NODE, 1, CPU_OF_A_NODE_MAX);
+    cluster.nodes.put(name, new Cluster.Node(cpu, !node.bool("lost", false)));
   }
 
   private void configMap(String name, YamlTree tree) {
-    Map<String, String> data = new LinkedHashMap<>();
-    Section keys =
-        Section.of(tree, List.copyOf(Section.named(tree, diagnostics).keySet()), diagnostics);
-    Section.named(tree, diagnostics).keySet().forEach(key -> data.put(key, keys.string(key, "")));
-    cluster.configMaps.put(Cluster.key(namespace, name), data);
-  }
-
-  private void workload(boolean isSet, String name, YamlTree tree) {
-    Section section = Section.of(tree, WORKLOAD_KEYS, diagnostics);
-    Workload workload = new Workload(isSet, namespace, name);
-    workload.uid = cluster.madeUp(12);
-    workload.replicas = (int) section.integer("replicas", 1);
-    workload.maxSurge = (int) section.integer("max_surge", 1);
-    workload.maxUnavailable = (int) section.integer("max_unavailable", 0);
-    workload.cpuMillicores = section.integer("cpu_millicores", workload.cpuMillicores);
-    section.bytes("memory").ifPresent(bytes -> workload.memory = bytes);
-    section.duration("startup").ifPresent(startup -> workload.startup = startup);
-    workload.configMaps.addAll(section.strings("configmaps"));
-    workload.claimTemplate = section.string("claim_template");
-    section.bytes("claim_size").ifPresent(size -> workload.claimSize = size);
-    texts(section, "labels").forEach(workload.labels::put);
-    if (workload.labels.isEmpty()) {
-      workload.labels.put("app.kubernetes.io/name", name);
-    }
-    section
-        .named("memory_limits")
-        .keySet()
-        .forEach(
-            container ->
-                section
-                    .section("memory_limits", List.of(container))
-                    .flatMap(limits -> limits.bytes(container))
-                    .ifPresent(limit -> workload.memoryLimits.put(container, limit)));
-    (isSet ? cluster.sets : cluster.deployments).put(Cluster.key(namespace, name), workload);
-    pods(workload, section.string("node"), section.bool("crash_loop", false));
-  }
-
-  private static Map<String, String> texts(Section section, String key) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    List<String> names = List.copyOf(section.named(key).keySet());
-    section
-        .section(key, names)
-        .ifPresent(it -> names.forEach(name -> texts.put(name, it.string(name, ""))));
-    return texts;
-  }
-
-  private void pods(Workload workload, java.util.Optional<String> node, boolean crashLoop) {
-    for (int i = 0; i < workload.replicas; i++) {
-      String name =
-          workload.isSet ? workload.name + "-" + i : workload.name + "-6b4f9-" + cluster.madeUp(5);
-      Pod pod = new Pod(workload, name, cluster.madeUp(12), node.orElseGet(cluster::place));
-      workload.pods.add(pod);
-      if (crashLoop) {
-        pod.waitingReason = java.util.Optional.of("CrashLoopBackOff");
-      }
-    }
+    cluster.configMaps.put(Cluster.key(namespace, name), Section.texts(tree, diagnostics));
   }
 
   private void autoscaler(String name, YamlTree tree) {
-    Section section = Section.of(tree, List.of("target", "min", "max"), diagnostics);
+    Section section = Section.of(tree, AUTOSCALER_KEYS, diagnostics);
+    String target = section.required("target");
+    section.known("target", cluster.deployments.values().stream().map(it -> it.name).toList());
+    int min = (int) section.integer("min", 1, 1, Cluster.PODS_MAX);
+    int max = (int) section.integer("max", Math.max(10, min), min, Cluster.PODS_MAX);
     cluster.autoscalers.put(
-        Cluster.key(namespace, name),
-        new Cluster.Autoscaler(
-            section.required("target"),
-            (int) section.integer("min", 1),
-            (int) section.integer("max", 10)));
+        Cluster.key(namespace, name), new Autoscaler(namespace, target, min, max));
   }
 
   private void ingress(String name, YamlTree tree) {
-    Section section = Section.of(tree, List.of("annotations"), diagnostics);
-    cluster.ingresses.put(
-        Cluster.key(namespace, name), new LinkedHashMap<>(texts(section, "annotations")));
+    Section section = Section.of(tree, INGRESS_KEYS, diagnostics);
+    Map<String, String> annotations = new LinkedHashMap<>(section.texts("annotations"));
+    cluster.ingresses.put(Cluster.key(namespace, name), annotations);
   }
 
-  /** Lets the pods run that the world begins with, and the controllers look at them. */
+  /**
+   * Lets the pods run that the world begins with; the controllers look at them after {@link
+   * Cluster#start}.
+   */
   public static void begin(Cluster cluster) {
     for (Workload workload : cluster.workloads()) {
       for (Pod pod : List.copyOf(workload.pods)) {
-        boolean crashing = pod.waitingReason.isPresent();
-        cluster.kubelet.existing(pod);
-        if (crashing) {
-          cluster.kubelet.crashLoop(pod);
+        if (pod.waitingReason.isPresent()) {
+          cluster.kubelet.existingCrashLoop(pod);
+        } else {
+          cluster.kubelet.existing(pod);
         }
       }
     }
     cluster.nodes.forEach(
-        (node, up) -> {
-          if (!up) {
-            cluster.kubelet.lost(node);
+        (name, node) -> {
+          if (!node.up) {
+            cluster.kubelet.lost(name);
           }
         });
-    cluster.start();
   }
 }

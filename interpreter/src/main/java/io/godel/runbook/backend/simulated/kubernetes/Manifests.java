@@ -1,6 +1,8 @@
 package io.godel.runbook.backend.simulated.kubernetes;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,14 +24,15 @@ final class Manifests {
   static String write(Workload workload) {
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("replicas", workload.replicas);
-    spec.put("configMaps", new ArrayList<>(workload.configMaps));
-    spec.put("variables", new LinkedHashMap<>(workload.variables));
-    spec.put("memoryLimits", new LinkedHashMap<>(workload.memoryLimits));
+    spec.put("template", template(workload.template));
     spec.put("maxSurge", workload.maxSurge);
     spec.put("maxUnavailable", workload.maxUnavailable);
     spec.put("startupMillis", workload.startup.toMillis());
     workload.claimTemplate.ifPresent(template -> spec.put("claimTemplate", template));
     spec.put("claimSize", workload.claimSize);
+    spec.put("cpuRequest", workload.cpuRequest);
+    spec.put("crashesWith", new LinkedHashMap<>(workload.crashesWith));
+    spec.put("startLog", new ArrayList<>(workload.startLog));
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("name", workload.name);
     metadata.put("namespace", workload.namespace);
@@ -45,6 +48,15 @@ final class Manifests {
         .dump(manifest);
   }
 
+  private static Map<String, Object> template(Template template) {
+    Map<String, Object> saved = new LinkedHashMap<>();
+    template.restartedAt().ifPresent(at -> saved.put("restartedAt", at.toString()));
+    saved.put("configMaps", new ArrayList<>(template.configMaps()));
+    saved.put("variables", new LinkedHashMap<>(template.variables()));
+    saved.put("memoryLimits", new LinkedHashMap<>(template.memoryLimits()));
+    return saved;
+  }
+
   /** Empty for a text that is no saved workload. */
   static Optional<Workload> read(String yaml) {
     if (yaml.length() > SIZE_MAX) {
@@ -53,45 +65,71 @@ final class Manifests {
     try {
       Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
       return tree instanceof Map<?, ?> manifest ? workload(manifest) : Optional.empty();
-    } catch (YAMLException | ClassCastException malformed) {
+    } catch (YAMLException | ClassCastException | DateTimeParseException malformed) {
       return Optional.empty();
     }
   }
 
   private static Optional<Workload> workload(Map<?, ?> manifest) {
-    if (!(manifest.get("metadata") instanceof Map<?, ?> metadata)
-        || !(manifest.get("spec") instanceof Map<?, ?> spec)) {
-      return Optional.empty();
-    }
+    Map<?, ?> metadata = part(manifest, "metadata", Map.class);
+    Map<?, ?> spec = part(manifest, "spec", Map.class);
     Workload workload =
         new Workload(
             "StatefulSet".equals(manifest.get("kind")),
-            String.valueOf(metadata.get("namespace")),
-            String.valueOf(metadata.get("name")));
-    strings(metadata.get("labels")).forEach(workload.labels::put);
+            part(metadata, "namespace", String.class),
+            part(metadata, "name", String.class));
+    workload.labels.putAll(strings(metadata, "labels"));
     workload.replicas = number(spec, "replicas").intValue();
     workload.maxSurge = number(spec, "maxSurge").intValue();
     workload.maxUnavailable = number(spec, "maxUnavailable").intValue();
     workload.startup = Duration.ofMillis(number(spec, "startupMillis").longValue());
     workload.claimSize = number(spec, "claimSize").longValue();
+    workload.cpuRequest = number(spec, "cpuRequest").longValue();
     workload.claimTemplate = Optional.ofNullable(spec.get("claimTemplate")).map(String::valueOf);
-    ((List<?>) spec.get("configMaps")).forEach(it -> workload.configMaps.add(String.valueOf(it)));
-    strings(spec.get("variables")).forEach(workload.variables::put);
-    ((Map<?, ?>) spec.get("memoryLimits"))
-        .forEach(
-            (key, value) ->
-                workload.memoryLimits.put(String.valueOf(key), ((Number) value).longValue()));
+    workload.crashesWith.putAll(strings(spec, "crashesWith"));
+    workload.startLog.addAll(list(spec, "startLog"));
+    workload.template = template(part(spec, "template", Map.class));
     return Optional.of(workload);
   }
 
-  private static Number number(Map<?, ?> spec, String key) {
-    return (Number) spec.get(key);
+  private static Template template(Map<?, ?> saved) {
+    Map<String, Long> limits = new LinkedHashMap<>();
+    Map<?, ?> savedLimits = part(saved, "memoryLimits", Map.class);
+    savedLimits
+        .keySet()
+        .forEach(key -> limits.put((String) key, number(savedLimits, (String) key).longValue()));
+    return new Template(
+        list(saved, "configMaps"),
+        strings(saved, "variables"),
+        limits,
+        Optional.ofNullable(saved.get("restartedAt")).map(at -> Instant.parse((String) at)));
   }
 
-  private static Map<String, String> strings(Object map) {
+  /** What is missing is malformed in the same way as what is of another type. */
+  private static <T> T part(Map<?, ?> spec, String key, Class<T> type) {
+    Object value = spec.get(key);
+    if (value == null) {
+      throw new ClassCastException(key + " is missing");
+    }
+    return type.cast(value);
+  }
+
+  private static Number number(Map<?, ?> spec, String key) {
+    return part(spec, key, Number.class);
+  }
+
+  private static List<String> list(Map<?, ?> spec, String key) {
+    List<String> texts = new ArrayList<>();
+    for (Object each : part(spec, key, List.class)) {
+      texts.add(String.valueOf(each));
+    }
+    return texts;
+  }
+
+  private static Map<String, String> strings(Map<?, ?> spec, String key) {
     Map<String, String> strings = new LinkedHashMap<>();
-    ((Map<?, ?>) map)
-        .forEach((key, value) -> strings.put(String.valueOf(key), String.valueOf(value)));
+    Map<?, ?> saved = part(spec, key, Map.class);
+    saved.forEach((name, value) -> strings.put(String.valueOf(name), String.valueOf(value)));
     return strings;
   }
 }

@@ -30,10 +30,11 @@ final class Objects {
   }
 
   static Optional<Workload> workload(Cluster cluster, Value.Handle handle) {
-    return Optional.ofNullable(
-        handle.type().equals("k8s.StatefulSet")
-            ? cluster.sets.get(key(handle))
-            : cluster.deployments.get(key(handle)));
+    return switch (handle.type()) {
+      case "k8s.StatefulSet" -> Optional.ofNullable(cluster.sets.get(key(handle)));
+      case "k8s.Deployment" -> Optional.ofNullable(cluster.deployments.get(key(handle)));
+      default -> Optional.empty();
+    };
   }
 
   static Optional<Pod> pod(Cluster cluster, Value.Handle handle) {

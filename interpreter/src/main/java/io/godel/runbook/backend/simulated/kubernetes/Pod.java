@@ -2,7 +2,6 @@ package io.godel.runbook.backend.simulated.kubernetes;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -16,28 +15,31 @@ public final class Pod {
   final String name;
   final String uid;
   final Workload owner;
-  final int revision;
+  final String revision;
   final Deque<String> log = new ArrayDeque<>();
-  final List<String> previousLog = new ArrayList<>();
-  String node;
+  Optional<List<String>> previousLog = Optional.empty();
+  String node = "";
   String phase = "PENDING";
   boolean ready;
   boolean running;
   boolean terminating;
   int restarts;
   int crashes;
+  int failedProbes;
   Optional<String> waitingReason = Optional.empty();
   Optional<Instant> startedAt = Optional.empty();
   Optional<String> volume = Optional.empty();
   Map<String, String> environment = Map.of();
 
-  Pod(Workload owner, String name, String uid, String node) {
+  /**
+   * @param revision the hash of the template that it is made from
+   */
+  Pod(Workload owner, String name, String uid, String revision) {
     this.namespace = owner.namespace;
     this.owner = owner;
     this.name = name;
     this.uid = uid;
-    this.node = node;
-    this.revision = owner.revision;
+    this.revision = revision;
   }
 
   public String name() {
@@ -69,12 +71,13 @@ public final class Pod {
     return volume;
   }
 
-  public boolean isRunning() {
-    return running;
-  }
-
   public boolean isReady() {
     return ready;
+  }
+
+  /** Whether requests are sent to it: one that is ending gets none, ready as it may still be. */
+  public boolean isServing() {
+    return running && ready && !terminating;
   }
 
   /** A line of the program's output. */
@@ -86,8 +89,16 @@ public final class Pod {
   }
 
   /** The last lines, the oldest first. */
-  List<String> lines(int tail, boolean previous) {
-    List<String> all = previous ? previousLog : List.copyOf(log);
-    return all.subList(Math.max(0, all.size() - tail), all.size());
+  List<String> lines(int tail) {
+    return last(List.copyOf(log), tail);
+  }
+
+  /** Those of the container before the last restart; empty when there was none. */
+  Optional<List<String>> previousLines(int tail) {
+    return previousLog.map(lines -> last(lines, tail));
+  }
+
+  private static List<String> last(List<String> lines, int tail) {
+    return lines.subList(Math.max(0, lines.size() - tail), lines.size());
   }
 }

@@ -1,7 +1,6 @@
 package io.godel.runbook.backend.simulated.kubernetes;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,30 +8,51 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** A Deployment or a StatefulSet: what is wanted, and the pods that there are. */
+/** A Deployment or a StatefulSet: what is wanted, what was seen, and the pods that there are. */
 final class Workload {
   final boolean isSet;
   final String namespace;
   final String name;
   final Map<String, String> labels = new LinkedHashMap<>();
-  final List<String> configMaps = new ArrayList<>();
-  final Map<String, String> variables = new TreeMap<>();
-  final Map<String, Long> memoryLimits = new TreeMap<>();
   final List<Pod> pods = new ArrayList<>();
+
+  /** Of a Deployment, the oldest first. */
+  final List<ReplicaSet> replicaSets = new ArrayList<>();
+
+  /** Settings with which the program ends right after its start; empty for none. */
+  final Map<String, String> crashesWith = new TreeMap<>();
+
+  /** What the program prints at each start. */
+  final List<String> startLog = new ArrayList<>();
+
   Optional<String> claimTemplate = Optional.empty();
   long claimSize = 1L << 30;
+  long claimUsed;
+  long cpuRequest;
   String uid = "";
+  Template template = Template.EMPTY;
   int replicas = 1;
   int maxSurge = 1;
-  int maxUnavailable = 0;
-  int revision = 1;
+  int maxUnavailable;
   int generation = 1;
-  int observedGeneration = 1;
+
+  /** Of a StatefulSet: the revision that it comes from, and the one that it goes to. */
+  String currentRevision = "";
+
+  String updateRevision = "";
+  Status status = new Status(0, 0, 0, 0, 0);
   long cpuMillicores = 100;
   long memory = 128L << 20;
-  Optional<Instant> restartedAt = Optional.empty();
   Duration startup = Duration.ofSeconds(10);
   Program program = Program.HEALTHY;
+
+  /**
+   * What the controller wrote down last; a pod is available as soon as it is ready.
+   *
+   * @param updated of the newest revision
+   * @param current of a StatefulSet: of the revision that it comes from
+   */
+  record Status(int observedGeneration, int replicas, int updated, int ready, int current) {}
 
   Workload(boolean isSet, String namespace, String name) {
     this.isSet = isSet;
@@ -40,27 +60,27 @@ final class Workload {
     this.name = name;
   }
 
-  String kind() {
-    return isSet ? "StatefulSet" : "Deployment";
+  String key() {
+    return Cluster.key(namespace, name);
   }
 
-  /** As the API's messages call it. */
-  String resource() {
-    return isSet ? "statefulsets.apps" : "deployments.apps";
+  String kind() {
+    return isSet ? "StatefulSet" : "Deployment";
   }
 
   List<Pod> live() {
     return pods.stream().filter(pod -> !pod.terminating).toList();
   }
 
-  long readyReplicas() {
-    return pods.stream().filter(pod -> pod.ready).count();
-  }
-
-  /** Every pod that is wanted is there, ready and of the newest revision, and no other is. */
+  /**
+   * Every replica that is wanted is there, ready and of the newest revision; a Deployment's old
+   * pods may still be ending then, as {@code kubectl rollout status} has it.
+   */
   boolean isRolledOut() {
-    return observedGeneration == generation
-        && pods.size() == replicas
-        && pods.stream().allMatch(pod -> pod.ready && pod.revision == revision);
+    return status.observedGeneration() == generation
+        && status.replicas() == replicas
+        && status.updated() == replicas
+        && status.ready() == replicas
+        && currentRevision.equals(updateRevision);
   }
 }

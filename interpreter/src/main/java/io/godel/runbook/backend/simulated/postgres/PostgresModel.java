@@ -129,6 +129,14 @@ public final class PostgresModel {
     return existing(name).sessions().hasRoom();
   }
 
+  /** How many sessions of that application are in use, and so are not free in its pool. */
+  public long busy(String name, String application) {
+    return existing(name).sessions().clients().stream()
+        .filter(session -> session.application().equals(application))
+        .filter(session -> !session.state().equals("idle"))
+        .count();
+  }
+
   public boolean isCorrupted(String name) {
     return existing(name).corrupted();
   }

@@ -6,6 +6,7 @@ import io.godel.runbook.backend.simulated.Reply;
 import io.godel.runbook.backend.simulated.SimulatedAction;
 import io.godel.runbook.value.Value;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +36,11 @@ public final class RedisActions {
     actions.put("redis.setting", call -> on.with(call, RedisActions::setting, true));
     actions.put("redis.queue_length", call -> on.with(call, RedisActions::queueLength, false));
     actions.put("redis.key_count", call -> on.with(call, RedisActions::keyCount, false));
+    actions.put("redis.largest", call -> on.with(call, RedisActions::largest, false));
     actions.put("redis.expendable", call -> on.with(call, on::expendable, false));
     actions.put("redis.unlink", call -> on.with(call, RedisActions::unlink, false));
     actions.put("redis.set", call -> on.with(call, RedisActions::set, true));
+    actions.put("redis.set_max_memory", call -> on.with(call, RedisActions::setMaxMemory, true));
     actions.put("redis.rewrite_append_only_file", call -> on.with(call, on::rewrite, false));
     return Collections.unmodifiableMap(actions);
   }
@@ -93,6 +96,8 @@ public final class RedisActions {
     fields.put("evicted_keys", new Value.Int(server.evicted()));
     fields.put("append_only", new Value.Bool(server.appendOnly()));
     fields.put("last_write_ok", new Value.Bool(server.lastWriteOk()));
+    fields.put("rewriting", new Value.Bool(server.rewriting()));
+    fields.put("rewrites", new Value.Int(server.rewrites()));
     fields.put("loading", new Value.Bool(server.isLoading(model.now())));
     return Reply.done(new Value.Fields("redis.Info", fields));
   }
@@ -112,6 +117,23 @@ public final class RedisActions {
 
   private static Reply keyCount(RedisServer server, Call call) {
     return Reply.done(new Value.Int(server.keys().matching(text(call.argument("pattern"))).size()));
+  }
+
+  private static Reply largest(RedisServer server, Call call) {
+    List<Value> largest =
+        server.keys().matching("*").stream()
+            .sorted(Comparator.comparingLong(KeySpace.Key::size).reversed())
+            .limit(Math.max(0, ((Value.Int) call.argument("count")).value()))
+            .map(RedisActions::sized)
+            .toList();
+    return Reply.done(new Value.Items(largest));
+  }
+
+  private static Value sized(KeySpace.Key key) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("name", new Value.Str(key.name()));
+    fields.put("size", new Value.Size(key.size()));
+    return new Value.Fields("redis.Key", fields);
   }
 
   private Reply expendable(RedisServer server, Call call) {
@@ -147,6 +169,11 @@ public final class RedisActions {
         ? Reply.done()
         : Reply.refused(
             "invalid", "ERR CONFIG SET failed: `" + name + "` does not take '" + value + "'");
+  }
+
+  private static Reply setMaxMemory(RedisServer server, Call call) {
+    server.change("maxmemory", Long.toString(((Value.Size) call.argument("to")).bytes()));
+    return Reply.done();
   }
 
   private Reply rewrite(RedisServer server, Call call) {

@@ -60,9 +60,12 @@ public final class RedisModel {
         .isPresent();
   }
 
-  /** Whether a client's write is taken, and not refused for want of memory. */
+  /**
+   * Whether a client's write is taken, and not refused for want of memory or because it could not
+   * be kept.
+   */
   public boolean acceptsWrites(String host) {
-    return isUp(host) && !existing(host).isOutOfMemory();
+    return isUp(host) && !existing(host).isOutOfMemory() && existing(host).lastWriteOk();
   }
 
   public long queueLength(String host, String key) {
@@ -70,7 +73,12 @@ public final class RedisModel {
   }
 
   void rewrite(RedisServer server) {
-    time.after(REWRITING, server::endRewriting);
+    time.after(REWRITING, () -> server.endRewriting(hosts.free(server.spec().pod())));
+  }
+
+  /** The application puts into it again what it can make anew. */
+  public void warm(String host) {
+    existing(host).warm(time.now());
   }
 
   // What goes wrong

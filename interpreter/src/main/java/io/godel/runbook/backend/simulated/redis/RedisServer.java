@@ -11,6 +11,9 @@ final class RedisServer {
   /** What a server with no keys uses. */
   static final long MEMORY_EMPTY = 1L << 20;
 
+  private static final int WARM_KEYS = 100;
+  private static final Duration WARM_LASTS = Duration.ofHours(1);
+
   /** In bytes a second. */
   private static final long LOAD_RATE = 100L << 20;
 
@@ -19,8 +22,10 @@ final class RedisServer {
   private long memoryMax;
   private String policy;
   private boolean appendOnly;
+  private String save;
   private boolean lastWriteOk;
   private boolean rewriting;
+  private long rewrites;
   private long evicted;
   private Hosts.State state;
   private Instant loadingFrom;
@@ -29,13 +34,19 @@ final class RedisServer {
   RedisServer(RedisSpec spec, Hosts.State state, Instant now) {
     this.spec = spec;
     this.keys = new KeySpace(spec, now);
-    this.memoryMax = spec.memoryMax();
-    this.policy = spec.policy();
-    this.appendOnly = spec.appendOnly();
     this.lastWriteOk = spec.lastWriteOk();
+    settingsOfStart();
     this.state = state;
     this.loadingFrom = now;
     this.readyAt = now;
+  }
+
+  /** What a client has set is forgotten when the process ends. */
+  private void settingsOfStart() {
+    memoryMax = spec.memoryMax();
+    policy = spec.policy();
+    appendOnly = spec.appendOnly();
+    save = spec.save();
   }
 
   RedisSpec spec() {
@@ -75,6 +86,19 @@ final class RedisServer {
     return lastWriteOk;
   }
 
+  String save() {
+    return save;
+  }
+
+  boolean rewriting() {
+    return rewriting;
+  }
+
+  /** How often the append-only file was written anew since the start. */
+  long rewrites() {
+    return rewrites;
+  }
+
   long evicted() {
     return evicted;
   }
@@ -95,7 +119,9 @@ final class RedisServer {
       if (!appendOnly) {
         keys.clear();
       }
+      settingsOfStart();
       rewriting = false;
+      rewrites = 0;
       evicted = 0;
       loadingFrom = now.plus(spec.startup());
       readyAt = loadingFrom.plus(Duration.ofMillis(keys.size() / (LOAD_RATE / 1000)));
@@ -149,6 +175,11 @@ final class RedisServer {
         appendOnly = known ? value.equals("yes") : appendOnly;
         return known;
       }
+      case "save" -> {
+        boolean known = value.matches("|[0-9]+ [0-9]+( [0-9]+ [0-9]+)*");
+        save = known ? value : save;
+        return known;
+      }
       default -> {
         return false;
       }
@@ -164,10 +195,27 @@ final class RedisServer {
     return begins;
   }
 
-  void endRewriting() {
+  /**
+   * @param free what the volume has room for, in bytes: the new file stands beside the old one
+   *     first
+   */
+  void endRewriting(long free) {
     if (rewriting) {
       rewriting = false;
-      lastWriteOk = true;
+      if (free >= memory()) {
+        rewrites++;
+        lastWriteOk = true;
+      }
+    }
+  }
+
+  /** So many keys come from elsewhere that expire after a while. */
+  void warm(Instant now) {
+    for (int number = 1; number <= WARM_KEYS; number++) {
+      String name = "godel:cache:" + number;
+      keys.add(
+          new KeySpace.Key(
+              name, 1, RedisSpec.ENTRY_SIZE, Optional.of(now.plus(WARM_LASTS)), false));
     }
   }
 }

@@ -32,6 +32,7 @@ final class RedisSettings {
     settings.put("maxmemory", Long.toString(server.memoryMax()));
     settings.put("maxmemory-policy", server.policy());
     settings.put("appendonly", server.appendOnly() ? "yes" : "no");
+    settings.put("save", server.save());
     settings.put("port", Integer.toString(server.spec().port()));
     return Collections.unmodifiableMap(settings);
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param memoryMax in bytes; zero means no limit
  * @param policy what is evicted when the memory is used up, as Redis names it
  * @param appendOnly whether its keys survive a restart
+ * @param save when it takes snapshots of its memory, as Redis writes it; empty for never
  * @param lastWriteOk whether the append-only file could be written last time
  * @param startup from the start of its process until it begins to load its keys
  */
@@ -22,6 +23,7 @@ public record RedisSpec(
     long memoryMax,
     String policy,
     boolean appendOnly,
+    String save,
     boolean lastWriteOk,
     Duration startup,
     List<Keys> keys,
@@ -29,6 +31,7 @@ public record RedisSpec(
   public static final int PORT = 6379;
   public static final long MEMORY_MAX = 512L << 20;
   public static final String POLICY = "allkeys-lru";
+  public static final String SAVE = "60 1000";
   public static final Duration STARTUP = Duration.ofSeconds(1);
   public static final long ENTRY_SIZE = 256;
 
@@ -56,6 +59,6 @@ public record RedisSpec(
 
   public static RedisSpec usual(String host, List<Keys> keys, List<Queue> queues) {
     return new RedisSpec(
-        host, PORT, host + "-0", MEMORY_MAX, POLICY, true, true, STARTUP, keys, queues);
+        host, PORT, host + "-0", MEMORY_MAX, POLICY, true, SAVE, true, STARTUP, keys, queues);
   }
 }

@@ -6,6 +6,7 @@ import io.godel.runbook.diagnostic.Suggestion;
 import io.godel.runbook.syntax.Span;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,42 @@ public final class Section {
     return string(key).orElse(standard);
   }
 
+  /** Texts by names that the author chose. */
+  public Map<String, String> texts(String key) {
+    return tree(key).map(tree -> texts(tree, diagnostics)).orElse(Map.of());
+  }
+
+  /** A mapping of texts by names that the author chose. */
+  public static Map<String, String> texts(YamlTree tree, List<Diagnostic> diagnostics) {
+    Map<String, String> result = new LinkedHashMap<>();
+    List<String> names = List.copyOf(named(tree, new ArrayList<>()).keySet());
+    Section section = of(tree, names, diagnostics);
+    names.forEach(name -> result.put(name, section.string(name, "")));
+    return result;
+  }
+
+  /** Reports every name that stands there and is not one of those that are known. */
+  public void known(String key, Collection<String> names) {
+    List<YamlTree> written =
+        tree(key)
+            .map(tree -> tree instanceof YamlTree.Sequence it ? it.elements() : List.of(tree))
+            .orElse(List.of());
+    for (YamlTree each : written) {
+      if (each instanceof YamlTree.Scalar name && !names.contains(name.text())) {
+        Diagnostic unknown =
+            Diagnostic.error(
+                    Code.WORLD_WRONG_VALUE,
+                    each.span(),
+                    "nothing here is called `%s`".formatted(name.text()))
+                .help("there is " + (names.isEmpty() ? "nothing" : String.join(", ", names)));
+        diagnostics.add(
+            Suggestion.nearest(name.text(), names)
+                .map(near -> unknown.help("did you mean `" + near + "`?"))
+                .orElse(unknown));
+      }
+    }
+  }
+
   /** Reports the key when it is missing. */
   public String required(String key) {
     if (!entries.containsKey(key)) {
@@ -130,7 +167,7 @@ public final class Section {
   }
 
   public boolean bool(String key, boolean standard) {
-    return value(
+    return plain(
             key,
             text ->
                 switch (text) {
@@ -143,7 +180,16 @@ public final class Section {
   }
 
   public long integer(String key, long standard) {
-    return value(key, Section::readInteger, "a whole number").orElse(standard);
+    return plain(key, Section::readInteger, "a whole number").orElse(standard);
+  }
+
+  /** A whole number within bounds, both included. */
+  public long integer(String key, long standard, long min, long max) {
+    return plain(
+            key,
+            text -> readInteger(text).filter(it -> it >= min && it <= max),
+            "a whole number from " + min + " to " + max)
+        .orElse(standard);
   }
 
   public Optional<Duration> duration(String key) {
@@ -163,6 +209,16 @@ public final class Section {
 
   private <T> Optional<T> value(String key, Function<String, Optional<T>> read, String wanted) {
     return tree(key).flatMap(tree -> scalar(tree, read, wanted));
+  }
+
+  /** Of a kind that something in quotes never is. */
+  private <T> Optional<T> plain(String key, Function<String, Optional<T>> read, String wanted) {
+    boolean quoted = tree(key).filter(Section::isQuoted).isPresent();
+    return value(key, text -> quoted ? Optional.empty() : read.apply(text), wanted);
+  }
+
+  private static boolean isQuoted(YamlTree tree) {
+    return tree instanceof YamlTree.Scalar scalar && scalar.quoted();
   }
 
   private <T> Optional<T> scalar(YamlTree tree, Function<String, Optional<T>> read, String wanted) {

@@ -7,10 +7,14 @@ import io.godel.runbook.syntax.SourceFile;
 import io.godel.runbook.syntax.Span;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -23,6 +27,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /** Reads YAML into trees with places; no object is ever built from a tag in the text. */
 public final class YamlReader {
@@ -32,7 +37,25 @@ public final class YamlReader {
   static final int DEPTH_MAX = 50;
   static final int ALIASES_MAX = 20;
 
+  /** Aliases written out. */
+  static final int NODES_MAX = 20_000;
+
+  private static final Set<Tag> STANDARD_TAGS =
+      Set.of(
+          Tag.STR,
+          Tag.INT,
+          Tag.FLOAT,
+          Tag.BOOL,
+          Tag.NULL,
+          Tag.TIMESTAMP,
+          Tag.MAP,
+          Tag.SEQ,
+          Tag.MERGE);
+
+  private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private final SourceFile file;
+  private int nodes;
+  private boolean limitTold;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
   private YamlReader(SourceFile file) {
@@ -52,10 +75,18 @@ public final class YamlReader {
       return Optional.empty();
     }
     try {
-      Node node = new Yaml(new SafeConstructor(limits())).compose(new StringReader(file.text()));
-      if (node == null) {
+      Iterator<Node> nodes =
+          new Yaml(new SafeConstructor(limits()))
+              .composeAll(new StringReader(file.text()))
+              .iterator();
+      if (!nodes.hasNext()) {
         fail(Code.WORLD_SYNTAX, at(0, 0), "the file is empty");
         return Optional.empty();
+      }
+      Node node = nodes.next();
+      if (nodes.hasNext()) {
+        Mark second = nodes.next().getStartMark();
+        fail(Code.WORLD_SYNTAX, at(second, second), "a second document begins here: one is read");
       }
       return Optional.of(tree(node));
     } catch (MarkedYAMLException malformed) {
@@ -79,6 +110,28 @@ public final class YamlReader {
 
   private YamlTree tree(Node node) {
     Span span = at(node.getStartMark(), node.getEndMark());
+    if (nodes++ > NODES_MAX || open.contains(node)) {
+      if (!limitTold) {
+        limitTold = true;
+        fail(
+            Code.WORLD_LIMIT,
+            span,
+            open.contains(node)
+                ? "an alias stands inside of what it names, which never ends"
+                : "with its aliases written out the file has more than " + NODES_MAX + " values");
+      }
+      return new YamlTree.Scalar("", false, span);
+    }
+    if (!STANDARD_TAGS.contains(node.getTag())) {
+      fail(Code.WORLD_SYNTAX, span, "a tag stands here: only plain YAML is read");
+    }
+    open.add(node);
+    YamlTree tree = untagged(node, span);
+    open.remove(node);
+    return tree;
+  }
+
+  private YamlTree untagged(Node node, Span span) {
     if (node instanceof MappingNode mapping) {
       return mapping(mapping, span);
     }

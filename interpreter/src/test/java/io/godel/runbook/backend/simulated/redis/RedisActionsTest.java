@@ -63,7 +63,11 @@ class RedisActionsTest {
       Object value = arguments[i + 1];
       values.put(
           (String) arguments[i],
-          value instanceof String text ? new Value.Str(text) : new Value.Int((Integer) value));
+          value instanceof Value ready
+              ? ready
+              : value instanceof String text
+                  ? new Value.Str(text)
+                  : new Value.Int((Integer) value));
     }
     return RedisActions.actions(model)
         .get(action)
@@ -228,6 +232,48 @@ class RedisActionsTest {
     assertTrue(server.lastWriteOk());
     done(act("redis.rewrite_append_only_file"));
     assertEquals("conflict", refused(act("redis.rewrite_append_only_file")).code());
+  }
+
+  @Test
+  void aFileThatHasNoRoomIsNotWrittenAnew() {
+    pods.room(1 << 10);
+    done(act("redis.rewrite_append_only_file"));
+    assertEquals(new Value.Bool(true), info("rewriting"));
+    pass(Duration.ofSeconds(5));
+    assertEquals(new Value.Bool(false), info("rewriting"));
+    assertEquals(new Value.Int(0), info("rewrites"));
+    pods.room(1 << 30);
+    done(act("redis.rewrite_append_only_file"));
+    pass(Duration.ofSeconds(5));
+    assertEquals(new Value.Int(1), info("rewrites"));
+  }
+
+  @Test
+  void aStartForgetsWhatWasSet() {
+    done(act("redis.set_max_memory", "to", new Value.Size(96L << 20)));
+    done(act("redis.set", "name", "save", "value", "900 1"));
+    assertEquals(new Value.Size(96L << 20), info("max_memory"));
+    pods.set("redis-0", Hosts.State.STOPPED);
+    pods.set("redis-0", Hosts.State.RUNNING);
+    pass(Duration.ofSeconds(5));
+    assertEquals(new Value.Size(64L << 20), info("max_memory"));
+    assertEquals(new Value.Str("60 1000"), done(read("redis.setting", "name", "save")));
+  }
+
+  @Test
+  void theLargestKeysComeFirst() {
+    Value.Items largest = (Value.Items) done(read("redis.largest", "count", 2));
+    assertEquals(2, largest.values().size());
+    Value.Fields first = (Value.Fields) largest.values().get(0);
+    assertEquals(new Value.Str("queue:agents"), first.field("name"));
+    assertEquals(new Value.Size(500 * RedisSpec.ENTRY_SIZE), first.field("size"));
+  }
+
+  @Test
+  void whatCannotBeKeptIsNotTaken() {
+    RedisModel broken = new RedisModel(specs("redis: {last_write_ok: false}"), pods, time);
+    assertTrue(broken.isUp("redis"));
+    assertFalse(broken.acceptsWrites("redis"));
   }
 
   @Test

@@ -1,0 +1,70 @@
+package io.godel.runbook.backend.simulated.application;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One team, with whole agents told of and parts of them kept between two looks. */
+final class Team {
+  final String name;
+  final long rate;
+  final Optional<String> source;
+  double active;
+  double pending;
+  boolean paused;
+  long maximum;
+  private double begun;
+  private final Set<Long> removed = new HashSet<>();
+
+  Team(ApplicationSpec.Team spec) {
+    this.name = spec.name();
+    this.active = spec.active();
+    this.pending = spec.pending();
+    this.rate = spec.rate();
+    this.source = spec.source();
+    this.paused = spec.paused();
+    this.maximum = spec.atMost().orElse(Long.MAX_VALUE);
+  }
+
+  long activeAgents() {
+    return Math.round(active);
+  }
+
+  long pendingAgents() {
+    return Math.round(pending);
+  }
+
+  /** So many of those that wait begin to work. */
+  void begin(double agents) {
+    pending -= agents;
+    active += agents;
+    begun += agents;
+  }
+
+  /** What the agents that wait are called, the one that waits longest first. */
+  List<String> waiting(long most) {
+    List<String> names = new ArrayList<>();
+    long number = (long) begun;
+    while (names.size() < Math.min(most, pendingAgents())) {
+      number++;
+      if (!removed.contains(number)) {
+        names.add(name + "-" + number);
+      }
+    }
+    return names;
+  }
+
+  /**
+   * @return whether an agent of that name waited
+   */
+  boolean remove(String agent) {
+    if (!waiting(Long.MAX_VALUE).contains(agent)) {
+      return false;
+    }
+    removed.add(Long.parseLong(agent.substring(name.length() + 1)));
+    pending = Math.max(0, pending - 1);
+    return true;
+  }
+}

@@ -1,0 +1,68 @@
+package io.godel.runbook.backend.simulated.kubernetes;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What the pods of a workload are made from; another template is another revision.
+ *
+ * @param restartedAt when a restart was asked for last; it is a part so that a restart is a change
+ */
+record Template(
+    List<String> configMaps,
+    Map<String, String> variables,
+    Map<String, Long> memoryLimits,
+    Optional<Instant> restartedAt) {
+
+  static final Template EMPTY = new Template(List.of(), Map.of(), Map.of(), Optional.empty());
+
+  /** The letters that names are made up from: none of them spells a word. */
+  private static final String LETTERS = "bcdfghjklmnpqrstvwxz2456789";
+
+  private static final int FNV_OFFSET = 0x811c9dc5;
+  private static final int FNV_PRIME = 0x01000193;
+
+  Template {
+    configMaps = List.copyOf(configMaps);
+    variables = Collections.unmodifiableMap(new TreeMap<>(variables));
+    memoryLimits = Collections.unmodifiableMap(new TreeMap<>(memoryLimits));
+  }
+
+  Template restarted(Instant at) {
+    return new Template(configMaps, variables, memoryLimits, Optional.of(at));
+  }
+
+  /** With no value the variable is taken away. */
+  Template withVariable(String name, Optional<String> value) {
+    Map<String, String> changed = new TreeMap<>(variables);
+    value.ifPresentOrElse(text -> changed.put(name, text), () -> changed.remove(name));
+    return new Template(configMaps, changed, memoryLimits, restartedAt);
+  }
+
+  Template withMemoryLimit(String container, long limit) {
+    Map<String, Long> changed = new TreeMap<>(memoryLimits);
+    changed.put(container, limit);
+    return new Template(configMaps, variables, changed, restartedAt);
+  }
+
+  /** The same for the same template, as the controllers make it for the names of revisions. */
+  String hash() {
+    int hash = FNV_OFFSET;
+    for (char c : toString().toCharArray()) {
+      hash = (hash ^ c) * FNV_PRIME;
+    }
+    StringBuilder text = new StringBuilder();
+    Integer.toUnsignedString(hash)
+        .chars()
+        .forEach(digit -> text.append(LETTERS.charAt(digit % LETTERS.length())));
+    return text.toString();
+  }
+
+  static char letter(int number) {
+    return LETTERS.charAt(Math.floorMod(number, LETTERS.length()));
+  }
+}
