@@ -77,8 +77,8 @@ public record ApplicationSpec(
               team.integer("pending", 0, 0, AGENTS_MAX),
               team.integer("rate", 0, 0, AGENTS_MAX)));
     }
-    section.known("workload", deployments);
-    section.known("exporter", deployments);
+    section.known("workload", "Deployment", deployments);
+    section.known("exporter", "Deployment", deployments);
     return new ApplicationSpec(
         namespace,
         section.required("workload"),
