@@ -52,19 +52,6 @@ public final class Cluster {
   private int volumes;
   private int placed;
 
-  /** A claim; it goes when it is deleted and no pod uses it any more. */
-  static final class Claim {
-    final String volume;
-    final long size;
-    boolean bound;
-    boolean terminating;
-
-    Claim(String volume, long size) {
-      this.volume = volume;
-      this.size = size;
-    }
-  }
-
   /**
    * @param seed of the names that the cluster makes up
    */

@@ -196,7 +196,7 @@ public final class KubernetesActions {
 
   private Reply snapshot(Call call) {
     Value.Handle claim = KubernetesReads.handle(call, "claim");
-    Cluster.Claim known = cluster.claims.get(Objects.key(claim));
+    Claim known = cluster.claims.get(Objects.key(claim));
     if (known == null) {
       return KubernetesReads.notFound(claim);
     }
@@ -216,7 +216,7 @@ public final class KubernetesActions {
     if (!(call.argument("verified") instanceof Value.Evidence)) {
       throw new AssertionError("a claim is deleted without evidence");
     }
-    Cluster.Claim claim = cluster.claims.get(Objects.key(handle));
+    Claim claim = cluster.claims.get(Objects.key(handle));
     if (claim == null) {
       return KubernetesReads.notFound(handle);
     }
