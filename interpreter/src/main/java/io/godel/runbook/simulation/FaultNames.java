@@ -22,7 +22,10 @@ public final class FaultNames {
   /** Empty when the fault can happen in that world. */
   public static Optional<Unknown> unknown(Fault fault, World world) {
     if (fault.trigger() instanceof Fault.OnCall on) {
-      Optional<Unknown> action = missing("action", on.action(), world.actions().keySet());
+      String module = on.action().split("\\.", 2)[0];
+      Optional<Unknown> action =
+          missing("module with actions", module, modules(world))
+              .or(() -> missing("action", on.action(), world.actions().keySet()));
       if (action.isPresent()) {
         return action;
       }
@@ -74,8 +77,10 @@ public final class FaultNames {
   }
 
   private static String there(Collection<String> known) {
-    return known.isEmpty() || known.size() > SHOWN_MAX
-        ? "look at what the world file names"
-        : "there is " + String.join(", ", new TreeSet<>(known));
+    if (known.isEmpty()) {
+      return "there is none at all";
+    }
+    List<String> shown = new TreeSet<>(known).stream().limit(SHOWN_MAX).toList();
+    return "there is " + String.join(", ", shown) + (known.size() > SHOWN_MAX ? ", …" : "");
   }
 }

@@ -19,7 +19,7 @@ public final class FaultReader {
   private static final Pattern AT = Pattern.compile("at (\\S+)");
   private static final Pattern STEP = Pattern.compile("when step (\\w+) starts");
   private static final Pattern CALL =
-      Pattern.compile("on (?:call ([0-9]{1,6})|every call) of ([\\w.]+)");
+      Pattern.compile("on (?:call ([1-9][0-9]{0,5})|every call) of ([\\w.]+)");
 
   private FaultReader() {}
 

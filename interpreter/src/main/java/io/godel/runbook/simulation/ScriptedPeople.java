@@ -77,7 +77,7 @@ final class ScriptedPeople implements Approver {
     for (Command.Field field : task.fields()) {
       Optional<Value> value =
           Optional.ofNullable(written.get(field.name()))
-              .flatMap(text -> WrittenValue.read(text, type(field.type())));
+              .flatMap(text -> type(field.type()).flatMap(type -> WrittenValue.read(text, type)));
       if (value.isEmpty()) {
         return;
       }
@@ -86,11 +86,15 @@ final class ScriptedPeople implements Approver {
     later(WORKING, () -> answer.accept(new Input.Acknowledged(time.now(), task.id(), by, answers)));
   }
 
-  private static Type type(String shown) {
+  /** Empty for a type of which no value can be written in a world file. */
+  private static Optional<Type> type(String shown) {
+    if (shown.endsWith("?")) {
+      return type(shown.substring(0, shown.length() - 1)).map(Type.OptionalOf::new);
+    }
     return Arrays.stream(Type.Primitive.values())
         .filter(primitive -> primitive.shown().equals(shown))
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no answer is of type " + shown));
+        .map(primitive -> (Type) primitive)
+        .findFirst();
   }
 
   @Override

@@ -75,8 +75,9 @@ public final class WorldFile {
     List<Diagnostic> diagnostics = new ArrayList<>(yaml.diagnostics());
     Optional<WorldFile> file = yaml.tree().map(WorldFile::new);
     file.ifPresent(it -> it.make(0, diagnostics));
-    diagnostics.sort(Diagnostic.BY_PLACE);
-    return new Parsed<>(diagnostics.isEmpty() ? file : Optional.empty(), diagnostics);
+    // A part that is read twice says twice what is wrong with it.
+    List<Diagnostic> told = diagnostics.stream().distinct().sorted(Diagnostic.BY_PLACE).toList();
+    return new Parsed<>(told.isEmpty() ? file : Optional.empty(), told);
   }
 
   /**
@@ -211,22 +212,11 @@ public final class WorldFile {
         it -> {
           List<String> steps = List.copyOf(it.named("answers").keySet());
           it.section("answers", steps)
-              .ifPresent(all -> steps.forEach(step -> answers.put(step, texts(all, step))));
+              .ifPresent(all -> steps.forEach(step -> answers.put(step, all.texts(step))));
         });
-    String doubts =
-        people
-            .flatMap(
-                it -> it.choice("doubts", Map.of("yes", "yes", "no", "no", "silent", "silent")))
-            .orElse("silent");
+    Map<String, String> choices = new LinkedHashMap<>();
+    List.of("yes", "no", "silent").forEach(choice -> choices.put(choice, choice));
+    String doubts = people.flatMap(it -> it.choice("doubts", choices)).orElse("silent");
     return new World.People(answers, doubts);
-  }
-
-  private static Map<String, String> texts(Section section, String key) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    List<String> names = List.copyOf(section.named(key).keySet());
-    section
-        .section(key, names)
-        .ifPresent(it -> names.forEach(name -> texts.put(name, it.string(name, ""))));
-    return texts;
   }
 }

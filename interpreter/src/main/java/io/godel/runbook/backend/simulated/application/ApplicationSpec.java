@@ -105,8 +105,8 @@ public record ApplicationSpec(
               team.bool("paused", false),
               team.tree("at_most").map(it -> team.integer("at_most", 0, 0, AGENTS_MAX))));
     }
-    section.known("workload", deployments);
-    section.known("exporter", deployments);
+    section.known("workload", "Deployment", deployments);
+    section.known("exporter", "Deployment", deployments);
     return new ApplicationSpec(
         namespace,
         section.required("workload"),

@@ -52,24 +52,6 @@ public final class Cluster {
   private int volumes;
   private int placed;
 
-  /** A claim; it goes when it is deleted and no pod uses it any more. */
-  static final class Claim {
-    final String volume;
-    long size;
-    long used;
-    boolean bound;
-    boolean terminating;
-
-    Claim(String volume, long size) {
-      this.volume = volume;
-      this.size = size;
-    }
-
-    long free() {
-      return Math.max(0, size - used);
-    }
-  }
-
   /** A machine; what its pods ask for has to fit into it. */
   static final class Node {
     final long cpuMillicores;

@@ -104,7 +104,7 @@ final class Kubelet {
 
   private void bind(Pod pod) {
     if (pod.owner.claimTemplate.isPresent()) {
-      Cluster.Claim claim = cluster.claims.get(claimKey(pod.owner, pod.name));
+      Claim claim = cluster.claims.get(claimKey(pod.owner, pod.name));
       claim.bound = true;
       pod.volume = Optional.of(claim.volume);
     }
@@ -118,7 +118,7 @@ final class Kubelet {
       pod.restarts++;
     }
     begin(pod);
-    if (crashing.contains(pod.uid) || endsAtOnce(pod)) {
+    if (crashing.contains(pod.uid) || pod.owner.endsAtOnce(pod.environment)) {
       int incarnation = pod.restarts;
       cluster.time.after(
           CRASH_AFTER,
@@ -130,11 +130,6 @@ final class Kubelet {
     } else {
       probeLater(pod, pod.owner.startup);
     }
-  }
-
-  private static boolean endsAtOnce(Pod pod) {
-    Map<String, String> fatal = pod.owner.crashesWith;
-    return !fatal.isEmpty() && pod.environment.entrySet().containsAll(fatal.entrySet());
   }
 
   private void begin(Pod pod) {
@@ -272,7 +267,7 @@ final class Kubelet {
 
   /** Removes a claim that is deleted and in no use: it goes with the last pod that uses it. */
   void collect(String key) {
-    Cluster.Claim claim = cluster.claims.get(key);
+    Claim claim = cluster.claims.get(key);
     boolean used =
         claim != null
             && cluster.pods().stream()

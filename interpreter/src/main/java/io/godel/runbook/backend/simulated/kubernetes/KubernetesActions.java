@@ -201,7 +201,7 @@ public final class KubernetesActions {
 
   private Reply snapshot(Call call) {
     Value.Handle claim = KubernetesReads.handle(call, "claim");
-    Cluster.Claim known = cluster.claims.get(Objects.key(claim));
+    Claim known = cluster.claims.get(Objects.key(claim));
     if (known == null) {
       return KubernetesReads.notFound(claim);
     }
@@ -219,7 +219,7 @@ public final class KubernetesActions {
   /** A volume grows and never shrinks. */
   private Reply enlarge(Call call) {
     Value.Handle handle = KubernetesReads.handle(call, "claim");
-    Cluster.Claim claim = cluster.claims.get(Objects.key(handle));
+    Claim claim = cluster.claims.get(Objects.key(handle));
     long size = ((Value.Size) call.argument("to")).bytes();
     if (claim == null) {
       return KubernetesReads.notFound(handle);
@@ -238,7 +238,7 @@ public final class KubernetesActions {
     if (!(call.argument(evidence) instanceof Value.Evidence)) {
       throw new AssertionError("a claim is deleted without evidence");
     }
-    Cluster.Claim claim = cluster.claims.get(Objects.key(handle));
+    Claim claim = cluster.claims.get(Objects.key(handle));
     if (claim == null) {
       return KubernetesReads.notFound(handle);
     }

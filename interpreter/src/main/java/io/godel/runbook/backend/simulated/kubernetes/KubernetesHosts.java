@@ -24,16 +24,12 @@ public final class KubernetesHosts implements Hosts {
     return known.get().running ? State.RUNNING : State.STOPPED;
   }
 
-  /** The pods of a workload that is deleted count until they are gone. */
   @Override
   public long free(String pod) {
-    return cluster
-        .find(pod)
-        .flatMap(cluster::claimOf)
-        .map(Cluster.Claim::free)
-        .orElse(Long.MAX_VALUE);
+    return cluster.find(pod).flatMap(cluster::claimOf).map(Claim::free).orElse(Long.MAX_VALUE);
   }
 
+  /** The pods of a workload that is deleted count until they are gone. */
   @Override
   public boolean stopped(Value.Handle workload) {
     boolean wantsNone =

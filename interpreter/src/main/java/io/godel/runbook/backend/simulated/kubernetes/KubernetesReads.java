@@ -245,7 +245,7 @@ final class KubernetesReads {
 
   private Reply volume(Call call) {
     Value.Handle handle = handle(call, "claim");
-    Cluster.Claim claim = cluster.claims.get(Objects.key(handle));
+    Claim claim = cluster.claims.get(Objects.key(handle));
     if (claim == null) {
       return notFound(handle);
     }
@@ -258,7 +258,7 @@ final class KubernetesReads {
   /** A snapshot of another volume than the claim's is no copy of it. */
   private Reply copied(Call call) {
     Value.Handle handle = handle(call, "claim");
-    Cluster.Claim claim = cluster.claims.get(Objects.key(handle));
+    Claim claim = cluster.claims.get(Objects.key(handle));
     String source = cluster.snapshots.get(Objects.key(handle(call, "into")));
     if (claim == null) {
       return notFound(handle);

@@ -76,7 +76,8 @@ public final class KubernetesWorld {
   private void autoscaler(String name, YamlTree tree) {
     Section section = Section.of(tree, AUTOSCALER_KEYS, diagnostics);
     String target = section.required("target");
-    section.known("target", cluster.deployments.values().stream().map(it -> it.name).toList());
+    section.known(
+        "target", "Deployment", cluster.deployments.values().stream().map(it -> it.name).toList());
     int min = (int) section.integer("min", 1, 1, Cluster.PODS_MAX);
     int max = (int) section.integer("max", Math.max(10, min), min, Cluster.PODS_MAX);
     cluster.autoscalers.put(

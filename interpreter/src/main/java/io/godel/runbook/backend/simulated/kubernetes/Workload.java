@@ -68,6 +68,11 @@ final class Workload {
     return isSet ? "StatefulSet" : "Deployment";
   }
 
+  /** Whether a container that starts with these settings ends right away. */
+  boolean endsAtOnce(Map<String, String> environment) {
+    return !crashesWith.isEmpty() && environment.entrySet().containsAll(crashesWith.entrySet());
+  }
+
   List<Pod> live() {
     return pods.stream().filter(pod -> !pod.terminating).toList();
   }

@@ -70,14 +70,15 @@ final class WorkloadWorld {
     } else {
       rollout(workload, section);
     }
-    section.known("node", cluster.nodes.keySet());
+    section.known("node", "node", cluster.nodes.keySet());
     (isSet ? cluster.sets : cluster.deployments).put(workload.key(), workload);
     pods(workload, section.string("node"), section.bool("crash_loop", false));
   }
 
   private Template template(Section section) {
-    section.known(
+    section.knownEach(
         "configmaps",
+        "ConfigMap",
         cluster.configMaps.keySet().stream()
             .map(key -> key.substring(key.indexOf('/') + 1))
             .toList());

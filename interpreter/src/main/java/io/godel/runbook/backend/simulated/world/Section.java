@@ -51,12 +51,12 @@ public final class Section {
               if (!keys.contains(key)) {
                 Diagnostic unknown =
                     Diagnostic.error(
-                            Code.WORLD_UNKNOWN_KEY, entry.key(), "`" + key + "` is no key here")
-                        .help("the keys here are " + String.join(", ", keys));
+                        Code.WORLD_UNKNOWN_KEY, entry.key(), "`" + key + "` is no key here");
                 diagnostics.add(
                     Suggestion.nearest(key, keys)
                         .map(near -> unknown.help("did you mean `" + near + "`?"))
-                        .orElse(unknown));
+                        .orElse(unknown)
+                        .help("the keys here are " + String.join(", ", keys)));
               }
             });
     return new Section(mapping.entries(), mapping.span(), diagnostics);
@@ -135,25 +135,35 @@ public final class Section {
     return result;
   }
 
-  /** Reports every name that stands there and is not one of those that are known. */
-  public void known(String key, Collection<String> names) {
-    List<YamlTree> written =
-        tree(key)
-            .map(tree -> tree instanceof YamlTree.Sequence it ? it.elements() : List.of(tree))
-            .orElse(List.of());
-    for (YamlTree each : written) {
-      if (each instanceof YamlTree.Scalar name && !names.contains(name.text())) {
-        Diagnostic unknown =
-            Diagnostic.error(
-                    Code.WORLD_WRONG_VALUE,
-                    each.span(),
-                    "nothing here is called `%s`".formatted(name.text()))
-                .help("there is " + (names.isEmpty() ? "nothing" : String.join(", ", names)));
-        diagnostics.add(
-            Suggestion.nearest(name.text(), names)
-                .map(near -> unknown.help("did you mean `" + near + "`?"))
-                .orElse(unknown));
-      }
+  /**
+   * Reports a name that stands there and that nothing has.
+   *
+   * @param what is called so, for the message
+   */
+  public void known(String key, String what, Collection<String> names) {
+    tree(key).ifPresent(tree -> known(tree, what, names));
+  }
+
+  /** Like {@link #known}, for each of a list of names. */
+  public void knownEach(String key, String what, Collection<String> names) {
+    if (tree(key).orElse(null) instanceof YamlTree.Sequence list) {
+      list.elements().forEach(tree -> known(tree, what, names));
+    }
+  }
+
+  private void known(YamlTree tree, String what, Collection<String> names) {
+    if (tree instanceof YamlTree.Scalar name && !names.contains(name.text())) {
+      Diagnostic unknown =
+          Diagnostic.error(
+              Code.WORLD_WRONG_VALUE,
+              tree.span(),
+              "this world has no %s `%s`".formatted(what, name.text()));
+      Optional<String> help =
+          Suggestion.nearest(name.text(), names)
+              .map(near -> "did you mean `" + near + "`?")
+              .or(() -> Optional.of("there is " + String.join(", ", names)))
+              .filter(text -> !names.isEmpty());
+      diagnostics.add(help.map(unknown::help).orElse(unknown));
     }
   }
 
@@ -225,7 +235,7 @@ public final class Section {
     Optional<T> value =
         tree instanceof YamlTree.Scalar scalar ? read.apply(scalar.text()) : Optional.empty();
     if (value.isEmpty()) {
-      wrong(diagnostics, tree, wanted);
+      wrongScalar(diagnostics, tree, wanted);
     }
     return value;
   }
@@ -233,7 +243,18 @@ public final class Section {
   private static void wrong(List<Diagnostic> diagnostics, YamlTree tree, String wanted) {
     diagnostics.add(
         Diagnostic.error(Code.WORLD_WRONG_VALUE, tree.span(), "this has to be " + wanted)
-            .here("this is " + tree.kind()));
+            .here("this is " + tree.shown()));
+  }
+
+  /** A plain value that stands there for itself needs no word on what it is. */
+  private static void wrongScalar(List<Diagnostic> diagnostics, YamlTree tree, String wanted) {
+    boolean plain = tree instanceof YamlTree.Scalar it && !it.quoted() && !it.text().isEmpty();
+    if (plain) {
+      diagnostics.add(
+          Diagnostic.error(Code.WORLD_WRONG_VALUE, tree.span(), "this has to be " + wanted));
+    } else {
+      wrong(diagnostics, tree, wanted);
+    }
   }
 
   private static Optional<Long> readInteger(String text) {

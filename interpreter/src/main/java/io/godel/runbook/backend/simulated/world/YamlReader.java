@@ -28,6 +28,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /** Reads YAML into trees with places; no object is ever built from a tag in the text. */
 public final class YamlReader {
@@ -86,14 +87,28 @@ public final class YamlReader {
       Node node = nodes.next();
       if (nodes.hasNext()) {
         Mark second = nodes.next().getStartMark();
-        fail(Code.WORLD_SYNTAX, at(second, second), "a second document begins here: one is read");
+        fail(
+            Code.WORLD_SYNTAX,
+            at(second, second),
+            "a second document begins here: a world is one document");
       }
       return Optional.of(tree(node));
     } catch (MarkedYAMLException malformed) {
       Mark mark = malformed.getProblemMark();
       fail(Code.WORLD_SYNTAX, at(mark, mark), "this is no YAML: " + malformed.getProblem());
-    } catch (YAMLException malformed) {
-      fail(Code.WORLD_SYNTAX, at(0, 0), "this is no YAML: " + malformed.getMessage());
+    } catch (ReaderException malformed) {
+      int place = file.text().indexOf(malformed.getCodePoint());
+      fail(
+          Code.WORLD_SYNTAX,
+          at(Math.max(0, place), Math.max(0, place)),
+          "a character stands here that YAML does not allow");
+    } catch (YAMLException limit) {
+      // Every other fault comes with its place: these are the limits that are set below.
+      fail(
+          Code.WORLD_LIMIT,
+          at(0, 0),
+          "the file is nested deeper than %d levels or has more than %d aliases of lists and mappings"
+              .formatted(DEPTH_MAX, ALIASES_MAX));
     }
     return Optional.empty();
   }

@@ -32,10 +32,10 @@ public sealed interface YamlTree {
   record Scalar(String text, boolean quoted, Span span) implements YamlTree {}
 
   /** What a message calls it. */
-  default String kind() {
-    if (this instanceof Mapping) {
-      return "a mapping";
+  default String shown() {
+    if (this instanceof Scalar scalar) {
+      return scalar.quoted ? "a string" : scalar.text.isEmpty() ? "empty" : "a single value";
     }
-    return this instanceof Sequence ? "a list" : "a single value";
+    return this instanceof Mapping ? "a mapping" : "a list";
   }
 }
