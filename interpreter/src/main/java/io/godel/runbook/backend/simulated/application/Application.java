@@ -111,6 +111,7 @@ public final class Application implements Program {
 
   @Override
   public boolean ready(Pod pod) {
+    printSpawns(pod);
     Optional<String> error = databaseError(pod);
     pod.print(
         error
@@ -119,7 +120,6 @@ public final class Application implements Program {
     if (inFallback(pod)) {
       pod.print("WARN Redis is not available, fallback mode");
     }
-    printSpawns(pod);
     return error.isEmpty();
   }
 
