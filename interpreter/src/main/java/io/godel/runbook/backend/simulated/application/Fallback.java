@@ -19,9 +19,13 @@ final class Fallback {
   private final Supplier<List<Pod>> holders;
   private final Supplier<List<Pod>> without;
   private final VirtualTime time;
-  private final Map<String, Double> held = new TreeMap<>();
-  private double dropped;
-  private double replayed;
+  private final Map<String, Long> held = new TreeMap<>();
+  private long dropped;
+  private long replayed;
+
+  /** The part of an event that is not whole yet. */
+  private double begunEvent;
+
   private Instant settled;
   private boolean begun;
 
@@ -53,30 +57,37 @@ final class Fallback {
 
   /** New events go to the pods in equal parts; what a pod has no room for is dropped. */
   private void share(double events, List<Pod> pods) {
-    double most = (double) spec.cacheMax() / spec.size();
-    for (Pod pod : pods) {
-      double wanted = held.getOrDefault(pod.uid(), 0.0) + events / pods.size();
-      held.put(pod.uid(), Math.min(wanted, most));
+    if (pods.isEmpty()) {
+      return;
+    }
+    begunEvent += events;
+    long whole = (long) begunEvent;
+    begunEvent -= whole;
+    for (int i = 0; i < pods.size(); i++) {
+      long part = whole / pods.size() + (i < whole % pods.size() ? 1 : 0);
+      long wanted = held.getOrDefault(pods.get(i).uid(), 0L) + part;
+      long most = spec.cacheMax() / Math.max(1, spec.size());
+      held.put(pods.get(i).uid(), Math.min(wanted, most));
       dropped += Math.max(0, wanted - most);
     }
   }
 
   void stopped(Pod pod) {
     settle();
-    Double lost = held.remove(pod.uid());
+    Long lost = held.remove(pod.uid());
     dropped += lost == null ? 0 : lost;
   }
 
   /** Puts the events back into the queue. */
   void replay() {
     settle();
-    replayed += held.values().stream().mapToDouble(Double::doubleValue).sum();
+    replayed += held.values().stream().mapToLong(Long::longValue).sum();
     held.clear();
   }
 
   long queued(Pod pod) {
     settle();
-    return Math.round(held.getOrDefault(pod.uid(), 0.0));
+    return held.getOrDefault(pod.uid(), 0L);
   }
 
   long cached(Pod pod) {
@@ -89,10 +100,10 @@ final class Fallback {
 
   long dropped() {
     settle();
-    return Math.round(dropped);
+    return dropped;
   }
 
   long replayed() {
-    return Math.round(replayed);
+    return replayed;
   }
 }
