@@ -139,7 +139,6 @@ final class LanguageTablesTest {
         List.of(
             (SourceReader.SIZE_MAX >> 20) + " MiB",
             Integer.toString(Bounds.ELEMENTS_MAX),
-            "1000",
             text(Bounds.LOOKING) + ", or its slowest look if that is longer",
             text(Bounds.DECIDING),
             text(Bounds.DOUBT),
