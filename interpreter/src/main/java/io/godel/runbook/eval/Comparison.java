@@ -35,9 +35,15 @@ final class Comparison {
     return Values.as(Value.Table.class, container).entries().containsKey(element);
   }
 
+  /**
+   * The whole text, as in a type's own {@code matches}, since a part that fits would let anything
+   * in. A dot stands for line ends too, so that {@code .*error.*} finds it on every line.
+   */
   private static boolean matches(Value text, Value pattern) {
     String regex = Values.as(Value.Pattern.class, pattern).regex();
-    return Pattern.compile(regex).matcher(new BoundedText(Values.string(text))).find();
+    return Pattern.compile(regex, Pattern.DOTALL)
+        .matcher(new BoundedText(Values.string(text)))
+        .matches();
   }
 
   /**
