@@ -2,6 +2,8 @@ package io.godel.runbook.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,13 +17,6 @@ import picocli.CommandLine.Spec;
     description = "Operational runbooks as typed programs: checked, planned, rehearsed.",
     version = "runbook 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      CheckCommand.class,
-      PlanCommand.class,
-      SimulateCommand.class,
-      TestCommand.class,
-      ExplainCommand.class
-    },
     footer = {
       "",
       "Exit codes: 0 recovered and verified, 1 refused or failed with the world as before,",
@@ -71,10 +66,32 @@ final class RunbookCommand implements Runnable {
     CommandLine line = new CommandLine(new RunbookCommand(console));
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    addCommands(line, args);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((wrong, all) -> usage(wrong));
     line.setExecutionExceptionHandler(RunbookCommand::broken);
     return line.execute(args);
+  }
+
+  /** Reading the annotations of all commands takes as long as checking a file: only when asked. */
+  private static void addCommands(CommandLine line, String... args) {
+    Map<String, Class<?>> commands = commands();
+    if (args.length > 0 && commands.containsKey(args[0])) {
+      line.addSubcommand(args[0], commands.get(args[0]));
+    } else {
+      commands.forEach(line::addSubcommand);
+    }
+  }
+
+  /** In the order of the help. */
+  private static Map<String, Class<?>> commands() {
+    Map<String, Class<?>> commands = new LinkedHashMap<>();
+    commands.put("check", CheckCommand.class);
+    commands.put("plan", PlanCommand.class);
+    commands.put("simulate", SimulateCommand.class);
+    commands.put("test", TestCommand.class);
+    commands.put("explain", ExplainCommand.class);
+    return commands;
   }
 
   private static int usage(ParameterException wrong) {
