@@ -1,5 +1,6 @@
 package io.godel.runbook.cli;
 
+import io.godel.runbook.project.Project;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -47,9 +48,11 @@ final class RunbookCommand implements Runnable {
   Console.Colours colours;
 
   final Console console;
+  final Project project;
 
-  RunbookCommand(Console console) {
+  RunbookCommand(Console console, Project project) {
     this.console = console;
+    this.project = project;
   }
 
   @Override
@@ -63,7 +66,8 @@ final class RunbookCommand implements Runnable {
    * @return the exit code
    */
   public static int execute(Console console, String... args) {
-    CommandLine line = new CommandLine(new RunbookCommand(console));
+    // The project comes first: it reads the library while the command line is understood.
+    CommandLine line = new CommandLine(new RunbookCommand(console, new Project()));
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     addCommands(line, args);
