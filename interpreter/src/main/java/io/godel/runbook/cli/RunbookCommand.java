@@ -74,7 +74,14 @@ final class RunbookCommand implements Runnable {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((wrong, all) -> usage(wrong));
     line.setExecutionExceptionHandler(RunbookCommand::broken);
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError full) {
+      line.getErr()
+          .println("error: that is too much for the memory of the program; give it more, as with");
+      line.getErr().println("  RUNBOOK_JAVA_OPTS=-Xmx1g");
+      return ExitCode.PERSON_NEEDED;
+    }
   }
 
   /** Reading the annotations of all commands takes as long as checking a file: only when asked. */

@@ -27,7 +27,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(value = 1, jvmArgsAppend = "-Xmx256m")
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"-Xmx256m", "-XX:+UseSerialGC"})
 @Warmup(iterations = 3)
 @Measurement(iterations = 5)
 public class PlanBenchmark {
