@@ -141,8 +141,15 @@ final class ExprBuilder {
     Span span = tokens.span(sql);
     return new Expr.SqlExpr(
         new Text(merged(parts), true, span),
-        Optional.ofNullable(sql.typeRef()).map(this::type),
+        Optional.ofNullable(sql.rowType()).map(this::rowType),
         span);
+  }
+
+  private TypeRef rowType(RowTypeContext type) {
+    List<Name> names = new ArrayList<>();
+    names.add(name(type.name()));
+    type.word().forEach(word -> names.add(word(word)));
+    return new TypeRef(names, List.of(), false, tokens.span(type));
   }
 
   Expr expr(ExprContext expr) {
@@ -159,9 +166,6 @@ final class ExprBuilder {
     if (expr instanceof MethodCallContext it) {
       return new Expr.Call(
           Optional.of(expr(it.expr())), word(it.word()), arguments(it.arguments()), span);
-    }
-    if (expr instanceof FunctionCallContext it) {
-      return new Expr.Call(Optional.empty(), name(it.name()), arguments(it.arguments()), span);
     }
     if (expr instanceof IndexContext it) {
       return new Expr.Index(expr(it.expr(0)), expr(it.expr(1)), span);
@@ -233,7 +237,9 @@ final class ExprBuilder {
       return expr(it.expr());
     }
     if (primary instanceof NamePrimaryContext it) {
-      return new Expr.NameExpr(name(it.name()), span);
+      return it.arguments() == null
+          ? new Expr.NameExpr(name(it.name()), span)
+          : new Expr.Call(Optional.empty(), name(it.name()), arguments(it.arguments()), span);
     }
     if (primary instanceof ListPrimaryContext it && it.drawn() == null) {
       return new Expr.ListExpr(it.expr().stream().map(this::expr).toList(), span);

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** What a person can be asked to type in. */
 public final class Answers {
-  private static final List<Type.Primitive> KINDS =
+  static final List<Type.Primitive> KINDS =
       List.of(
           Type.Primitive.BOOL,
           Type.Primitive.INT,

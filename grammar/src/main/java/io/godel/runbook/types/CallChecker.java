@@ -176,7 +176,10 @@ final class CallChecker {
     int reported = exprs.findings.size();
     Map<String, Type> bindings = new LinkedHashMap<>();
     if (!action.typeParameters().isEmpty() && expected != Type.Primitive.UNKNOWN) {
-      Assignability.fits(action.result(), expected, bindings);
+      // What may be none takes a value that is never none as well.
+      Type value = expected instanceof Type.OptionalOf optional ? optional.of() : expected;
+      boolean optionalItself = action.result() instanceof Type.OptionalOf;
+      Assignability.fits(action.result(), optionalItself ? expected : value, bindings);
     }
     Map<String, Type> before = new LinkedHashMap<>(bindings);
     Places<Action.Parameter> places =

@@ -3,11 +3,7 @@ package io.godel.runbook.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.diagnostic.TextRenderer;
-import io.godel.runbook.project.Project;
-import io.godel.runbook.syntax.Parsed;
-import io.godel.runbook.types.TypedRunbook;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,13 +22,9 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Project project = new Project();
-    List<Diagnostic> diagnostics = new ArrayList<>();
     List<Path> paths = files.paths();
-    for (Path path : paths) {
-      Parsed<List<TypedRunbook>> checked = project.check(path);
-      diagnostics.addAll(checked.diagnostics());
-    }
+    List<Diagnostic> diagnostics =
+        parent.project.check(paths).stream().flatMap(it -> it.diagnostics().stream()).toList();
     if (json) {
       ObjectNode answer = Json.object();
       answer.put("files", paths.size());

@@ -5,7 +5,6 @@ import io.godel.runbook.diagnostic.TextRenderer;
 import io.godel.runbook.plan.Arguments;
 import io.godel.runbook.plan.Plan;
 import io.godel.runbook.plan.Planner;
-import io.godel.runbook.project.Project;
 import io.godel.runbook.syntax.Parsed;
 import io.godel.runbook.types.TypedRunbook;
 import java.nio.file.Path;
@@ -38,7 +37,7 @@ final class Inputs {
 
   /** Empty when the text has errors, which then have been told. */
   Optional<TypedRunbook> runbook(RunbookCommand parent) {
-    Parsed<List<TypedRunbook>> checked = new Project().check(file);
+    Parsed<List<TypedRunbook>> checked = parent.project.check(file);
     if (checked.tree().isEmpty()) {
       tell(parent, checked.diagnostics());
       return Optional.empty();

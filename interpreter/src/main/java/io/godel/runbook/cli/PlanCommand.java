@@ -2,7 +2,13 @@ package io.godel.runbook.cli;
 
 import io.godel.runbook.plan.Plan;
 import io.godel.runbook.plan.PlanJson;
+import io.godel.runbook.report.Dot;
+import io.godel.runbook.report.Mermaid;
+import io.godel.runbook.report.PlanText;
 import io.godel.runbook.types.TypedRunbook;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,8 +22,29 @@ final class PlanCommand implements Callable<Integer> {
   @ParentCommand RunbookCommand parent;
   @Mixin Inputs inputs;
 
+  /** In which form a plan is shown. */
+  enum Format {
+    TEXT,
+    JSON,
+    MERMAID,
+    DOT
+  }
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      paramLabel = "FORMAT",
+      description = "text, json, mermaid or dot.")
+  Format format;
+
   @Option(names = "--json", description = "The same as --format json.")
   boolean json;
+
+  @Option(
+      names = "--out",
+      paramLabel = "PLAN.json",
+      description = "Write the whole plan to this file, as JSON.")
+  Optional<Path> out = Optional.empty();
 
   @Override
   public Integer call() {
@@ -26,7 +53,27 @@ final class PlanCommand implements Callable<Integer> {
       return ExitCode.TEXT_HAS_ERRORS;
     }
     Plan plan = inputs.plan(runbook.get());
-    parent.console.out().println(Json.pretty(PlanJson.write(plan)));
+    out.ifPresent(file -> write(file, plan));
+    parent.console.out().println(shown(plan).stripTrailing());
     return ExitCode.OK;
+  }
+
+  /** JSON is always of the whole plan: its hash speaks of the whole. */
+  private String shown(Plan plan) {
+    Plan part = inputs.scenario.map(plan::only).orElse(plan);
+    return switch (json ? Format.JSON : format) {
+      case TEXT -> PlanText.of(part, parent.console.style(parent.colours));
+      case JSON -> Json.pretty(PlanJson.write(plan));
+      case MERMAID -> Mermaid.of(part);
+      case DOT -> Dot.of(part);
+    };
+  }
+
+  private void write(Path file, Plan plan) {
+    try {
+      Files.writeString(file, Json.pretty(PlanJson.write(plan)) + "\n");
+    } catch (IOException refused) {
+      throw inputs.wrong(file + " cannot be written: " + refused.getClass().getSimpleName());
+    }
   }
 }

@@ -1,8 +1,11 @@
 package io.godel.runbook.cli;
 
 import io.godel.runbook.diagnostic.Suggestion;
+import io.godel.runbook.project.Project;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,13 +20,6 @@ import picocli.CommandLine.Spec;
     description = "Operational runbooks as typed programs: checked, planned, rehearsed.",
     version = "runbook 0.1.0",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      CheckCommand.class,
-      PlanCommand.class,
-      SimulateCommand.class,
-      TestCommand.class,
-      ExplainCommand.class
-    },
     footer = {
       "",
       "Exit codes: 0 recovered and verified, 1 refused or failed with the world as before,",
@@ -54,9 +50,11 @@ final class RunbookCommand implements Runnable {
   Console.Colours colours;
 
   final Console console;
+  final Project project;
 
-  RunbookCommand(Console console) {
+  RunbookCommand(Console console, Project project) {
     this.console = console;
+    this.project = project;
   }
 
   @Override
@@ -70,13 +68,45 @@ final class RunbookCommand implements Runnable {
    * @return the exit code
    */
   public static int execute(Console console, String... args) {
-    CommandLine line = new CommandLine(new RunbookCommand(console));
+    // The project comes first: it reads the library while the command line is understood.
+    CommandLine line = new CommandLine(new RunbookCommand(console, new Project()));
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    addCommands(line, args);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((wrong, all) -> usage(wrong));
-    line.setExecutionExceptionHandler(RunbookCommand::broken);
-    return line.execute(args);
+    line.setExecutionExceptionHandler((bug, command, parsed) -> broken(command, bug));
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError full) {
+      line.getErr()
+          .println("error: that is too much for the memory of the program; give it more, as with");
+      line.getErr().println("  RUNBOOK_JAVA_OPTS=-Xmx1g");
+      return ExitCode.PERSON_NEEDED;
+    } catch (AssertionError | StackOverflowError bug) {
+      return broken(line, bug);
+    }
+  }
+
+  /** Reading the annotations of all commands takes as long as checking a file: only when asked. */
+  private static void addCommands(CommandLine line, String... args) {
+    Map<String, Class<?>> commands = commands();
+    if (args.length > 0 && commands.containsKey(args[0])) {
+      line.addSubcommand(args[0], commands.get(args[0]));
+    } else {
+      commands.forEach(line::addSubcommand);
+    }
+  }
+
+  /** In the order of the help. */
+  private static Map<String, Class<?>> commands() {
+    Map<String, Class<?>> commands = new LinkedHashMap<>();
+    commands.put("check", CheckCommand.class);
+    commands.put("plan", PlanCommand.class);
+    commands.put("simulate", SimulateCommand.class);
+    commands.put("test", TestCommand.class);
+    commands.put("explain", ExplainCommand.class);
+    return commands;
   }
 
   private static int usage(ParameterException wrong) {
@@ -103,9 +133,8 @@ final class RunbookCommand implements Runnable {
   }
 
   /** What only a bug can do: it is told in one line, since a stack trace helps nobody at night. */
-  private static int broken(Exception bug, CommandLine line, CommandLine.ParseResult parsed) {
-    line.getErr()
-        .println("error: the program itself failed, please report this: " + bug.getMessage());
+  private static int broken(CommandLine line, Throwable bug) {
+    line.getErr().println("error: the program itself failed, please report this: " + bug);
     return ExitCode.PERSON_NEEDED;
   }
 }

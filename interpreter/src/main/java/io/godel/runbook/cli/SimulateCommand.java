@@ -9,8 +9,10 @@ import io.godel.runbook.plan.Plan;
 import io.godel.runbook.project.Project;
 import io.godel.runbook.report.RunReport;
 import io.godel.runbook.simulation.Fault;
+import io.godel.runbook.simulation.FaultNames;
 import io.godel.runbook.simulation.FaultReader;
 import io.godel.runbook.simulation.Simulation;
+import io.godel.runbook.simulation.World;
 import io.godel.runbook.simulation.WorldFacts;
 import io.godel.runbook.simulation.WorldFile;
 import io.godel.runbook.syntax.Decl;
@@ -84,6 +86,8 @@ final class SimulateCommand implements Callable<Integer> {
       Inputs.tell(parent, read.diagnostics());
       return ExitCode.TEXT_HAS_ERRORS;
     }
+    World made = read.tree().get().make(seed);
+    demandNames(script.faults(), made);
     MemoryJournal journal = new MemoryJournal();
     RunReport report =
         new RunReport(parent.console.style(parent.colours), parent.console.out()::println);
@@ -91,8 +95,7 @@ final class SimulateCommand implements Callable<Integer> {
       report.head(plan, "simulated in " + name);
     }
     BiConsumer<Instant, Notice> listener = json ? (at, notice) -> {} : report::tell;
-    Simulation.Result result =
-        Simulation.run(plan, read.tree().get().make(seed), script, journal, listener);
+    Simulation.Result result = Simulation.run(plan, made, script, journal, listener);
     if (json) {
       parent.console.out().println(Json.pretty(answer(plan, name, result, journal)));
     } else {
@@ -117,6 +120,17 @@ final class SimulateCommand implements Callable<Integer> {
               .orElseThrow(() -> inputs.wrong("`" + text + "` is no fault: " + FaultReader.FORM)));
     }
     return read;
+  }
+
+  private void demandNames(List<Fault> given, World made) {
+    for (Fault fault : given) {
+      FaultNames.unknown(fault, made)
+          .ifPresent(
+              unknown -> {
+                throw inputs.wrong(
+                    "`%s`: %s: %s".formatted(fault.text(), unknown.message(), unknown.help()));
+              });
+    }
   }
 
   private void demandSteps(Plan plan) {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.drill.DrillResult;
 import io.godel.runbook.drill.Drills;
-import io.godel.runbook.project.Project;
 import io.godel.runbook.report.Style;
 import io.godel.runbook.syntax.Parsed;
 import io.godel.runbook.types.TypedRunbook;
@@ -37,11 +36,10 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Project project = new Project();
     List<Diagnostic> diagnostics = new ArrayList<>();
     List<DrillResult> results = new ArrayList<>();
     for (Path path : files.paths()) {
-      Parsed<List<TypedRunbook>> checked = project.check(path);
+      Parsed<List<TypedRunbook>> checked = parent.project.check(path);
       diagnostics.addAll(checked.diagnostics());
       checked.tree().forEach(runbook -> results.addAll(Drills.run(runbook, path, seed)));
     }

@@ -8,8 +8,10 @@ import io.godel.runbook.plan.Plan;
 import io.godel.runbook.plan.Planner;
 import io.godel.runbook.project.Project;
 import io.godel.runbook.simulation.Fault;
+import io.godel.runbook.simulation.FaultNames;
 import io.godel.runbook.simulation.FaultReader;
 import io.godel.runbook.simulation.Simulation;
+import io.godel.runbook.simulation.World;
 import io.godel.runbook.simulation.WorldFile;
 import io.godel.runbook.syntax.Decl;
 import io.godel.runbook.syntax.Parsed;
@@ -51,15 +53,16 @@ public final class Drills {
     if (!ready.failures.isEmpty()) {
       return result(drill, ready.failures, Duration.ZERO);
     }
+    World world = ready.world.orElseThrow().make(seed);
+    ready.faults.forEach((line, fault) -> ready.demandNames(line, fault, world));
+    if (!ready.failures.isEmpty()) {
+      return result(drill, ready.failures, Duration.ZERO);
+    }
     Simulation.Script script =
-        new Simulation.Script(scenario(drill), ready.faults, ready.deny, ready.silent);
+        new Simulation.Script(
+            scenario(drill), List.copyOf(ready.faults.values()), ready.deny, ready.silent);
     Simulation.Result run =
-        Simulation.run(
-            ready.plan,
-            ready.world.orElseThrow().make(seed),
-            script,
-            new MemoryJournal(),
-            (at, notice) -> {});
+        Simulation.run(ready.plan, world, script, new MemoryJournal(), (at, notice) -> {});
     Expectations expectations = new Expectations(runbook, run);
     drill.items().forEach(expectations::check);
     return result(drill, expectations.failures(), took(run));
@@ -97,7 +100,7 @@ public final class Drills {
   /** What has to be there before the run begins. */
   private final class Preparation {
     final List<DrillResult.Failure> failures = new ArrayList<>();
-    final List<Fault> faults = new ArrayList<>();
+    final Map<Span, Fault> faults = new LinkedHashMap<>();
     final Set<String> deny = new HashSet<>();
     final Set<String> silent = new HashSet<>();
     final Map<String, Term> given = new LinkedHashMap<>();
@@ -118,6 +121,11 @@ public final class Drills {
       }
     }
 
+    void demandNames(Span line, Fault fault, World made) {
+      FaultNames.unknown(fault, made)
+          .ifPresent(it -> failures.add(failure(line, it.message() + ": " + it.help())));
+    }
+
     private void item(Decl.DrillItem item) {
       if (item instanceof Decl.Given it) {
         given.put(it.param().text(), runbook.facts().term(it.value()));
@@ -126,7 +134,7 @@ public final class Drills {
         if (fault.isEmpty()) {
           failures.add(failure(it.span(), "this is no fault: " + FaultReader.FORM));
         }
-        fault.ifPresent(faults::add);
+        fault.ifPresent(found -> faults.put(it.span(), found));
       } else if (item instanceof Decl.Deny it) {
         deny.add(it.step().text());
       } else if (item instanceof Decl.Silence it) {

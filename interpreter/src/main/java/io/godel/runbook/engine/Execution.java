@@ -142,7 +142,9 @@ final class Execution implements Node.Visitor<Void> {
   @Override
   public Void visitVerify(Node.Verify verify) {
     String what = Texts.of(turn, frame, verify.what());
-    turn.tell(new Notice.PollStarted(verify.id(), what, verify.within(), verify.every()));
+    turn.tell(
+        new Notice.PollStarted(
+            verify.id(), Notice.Waiting.VERIFY, what, verify.within(), verify.every()));
     Polling polling =
         new Polling(
             frame,
@@ -177,7 +179,8 @@ final class Execution implements Node.Visitor<Void> {
         wait.what()
             .map(text -> Texts.of(turn, frame, text))
             .orElseGet(() -> io.godel.runbook.plan.TermWritten.of(wait.condition()));
-    turn.tell(new Notice.PollStarted(wait.id(), what, wait.within(), wait.every()));
+    turn.tell(
+        new Notice.PollStarted(wait.id(), Notice.Waiting.AWAIT, what, wait.within(), wait.every()));
     Polling polling =
         new Polling(
             frame, wait.id(), what, wait.condition(), turn.age(), wait.within(), wait.every());

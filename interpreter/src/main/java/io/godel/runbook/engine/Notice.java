@@ -87,7 +87,17 @@ public sealed interface Notice {
 
   record RetryPlanned(String node, int attempt, Duration pause, String because) implements Notice {}
 
-  record PollStarted(String node, String what, Duration within, Duration every) implements Notice {}
+  /** A condition is looked at again and again. */
+  record PollStarted(String node, Waiting waiting, String what, Duration within, Duration every)
+      implements Notice {}
+
+  /** Why a condition is waited for. */
+  enum Waiting {
+    /** It shows that something worked. */
+    VERIFY,
+    /** Something else has to happen first. */
+    AWAIT
+  }
 
   /** One look at a condition that is polled. */
   record Polled(String node, int look, Truth truth, Explanation explanation) implements Notice {}

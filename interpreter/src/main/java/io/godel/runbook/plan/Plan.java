@@ -107,6 +107,12 @@ public record Plan(
     }
   }
 
+  /** The same plan, shown with one of its scenarios alone. */
+  public Plan only(String scenario) {
+    List<Scenario> one = scenarios.stream().filter(it -> it.name().equals(scenario)).toList();
+    return with(one, bound, hash);
+  }
+
   /** The names of all steps, in the order of the text. */
   public Set<String> stepNames() {
     Set<String> names = new LinkedHashSet<>();

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Reads and checks runbooks and worlds where they lie: a runbook finds its neighbours in its own
@@ -30,14 +31,24 @@ public final class Project {
   /** Where the worlds of a folder of runbooks are kept. */
   public static final String WORLDS = "worlds";
 
-  private final Library library;
+  private final CompletableFuture<Library> library;
 
+  /** Begins to read the standard library, beside whatever the caller does until it is needed. */
   public Project() {
-    this(StandardLibrary.load());
+    this(CompletableFuture.supplyAsync(StandardLibrary::load));
   }
 
   public Project(Library library) {
+    this(CompletableFuture.completedFuture(library));
+  }
+
+  private Project(CompletableFuture<Library> library) {
     this.library = library;
+  }
+
+  /** Checks files, several at once; the answers come in the order of the files. */
+  public List<Parsed<List<TypedRunbook>>> check(List<Path> files) {
+    return files.parallelStream().map(this::check).toList();
   }
 
   /**
@@ -62,7 +73,7 @@ public final class Project {
   }
 
   private Parsed<List<TypedRunbook>> checkRunbooks(FileTree tree, Path file) {
-    return new Checker(library, new ParsedSql(), name -> sibling(file, name)).check(tree);
+    return new Checker(library.join(), new ParsedSql(), name -> sibling(file, name)).check(tree);
   }
 
   private static Parsed<List<TypedRunbook>> checkModules(FileTree tree) {

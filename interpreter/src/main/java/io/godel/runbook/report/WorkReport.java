@@ -6,7 +6,9 @@ import io.godel.runbook.eval.Truth;
 import io.godel.runbook.value.Value;
 import io.godel.runbook.value.ValueText;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Tells of calls, of what became of them, and of conditions that are waited for. */
@@ -18,7 +20,8 @@ final class WorkReport {
   private final ReportLines lines;
   private final Conditions conditions;
   private int calls;
-  private int looks;
+  private final Map<String, Notice.Waiting> waiting = new HashMap<>();
+  private final Map<String, Integer> looks = new HashMap<>();
   private int invariants;
   private int invariantsNotHeld;
 
@@ -75,10 +78,10 @@ final class WorkReport {
   }
 
   private void conditions(Notice notice) {
-    if (notice instanceof Notice.PollStarted) {
-      looks = 0;
+    if (notice instanceof Notice.PollStarted it) {
+      waiting.put(it.node(), it.waiting());
     } else if (notice instanceof Notice.Polled it) {
-      looks = it.look();
+      looks.put(it.node(), it.look());
     } else if (notice instanceof Notice.PollEnded it) {
       polled(it);
     } else if (notice instanceof Notice.InvariantChecked it) {
@@ -118,14 +121,22 @@ final class WorkReport {
     lines.item("evidence", style.good("✓"), ValueText.shown(evidence), facts);
   }
 
+  private String label(String node) {
+    return switch (waiting.getOrDefault(node, Notice.Waiting.VERIFY)) {
+      case VERIFY -> "verify";
+      case AWAIT -> "await";
+    };
+  }
+
   private void polled(Notice.PollEnded poll) {
+    int looked = looks.getOrDefault(poll.node(), 0);
     Duration shown =
         poll.after().toSeconds() > 0 ? Duration.ofSeconds(poll.after().toSeconds()) : poll.after();
     String after =
-        looks == 1
+        looked == 1
             ? "at the first look"
-            : "after %s, %s".formatted(ValueText.duration(shown), counted(looks, "look"));
-    lines.item("verify", conditions.mark(poll.truth()), poll.what(), after);
+            : "after %s, %s".formatted(ValueText.duration(shown), counted(looked, "look"));
+    lines.item(label(poll.node()), conditions.mark(poll.truth()), poll.what(), after);
     if (poll.truth() != Truth.TRUE) {
       conditions.explain(poll.explanation());
     }

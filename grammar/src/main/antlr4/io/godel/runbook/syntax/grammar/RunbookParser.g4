@@ -175,7 +175,6 @@ expr
   : expr DOT word arguments                                                          # methodCall
   | expr DOT word                                                                    # member
   | expr LBRACKET expr RBRACKET                                                      # index
-  | name arguments                                                                   # functionCall
   | MINUS expr                                                                       # minus
   | expr (STAR | SLASH) expr                                                         # product
   | expr (PLUS | MINUS) expr                                                         # sum
@@ -201,7 +200,7 @@ primary
   | LBRACKET (expr (drawn | (COMMA expr)* COMMA?))? RBRACKET                # listPrimary
   | LBRACE (mapEntry (COMMA mapEntry)* COMMA?)? RBRACE                      # mapPrimary
   | LPAREN expr RPAREN                                                      # parenthesised
-  | name                                                                    # namePrimary
+  | name arguments?                                                         # namePrimary
   ;
 
 drawn    : FOR name IN expr (WHERE expr)?;
@@ -233,10 +232,16 @@ textPart
   | TEXT_OPEN_EXPR expr RBRACE     # textExpr
   ;
 
-sql     : SQL_OPEN sqlPart* SQL_CLOSE (AS typeRef)?;
+sql     : SQL_OPEN sqlPart* SQL_CLOSE (AS rowType)?;
 sqlPart : (SQL_CHARS | SQL_QUOTE | SQL_DOLLAR)  # sqlChars
         | SQL_OPEN_EXPR expr RBRACE            # sqlExpr
         ;
+
+/**
+ * The record that a row becomes. It is no `typeRef`: an expression may go on with a dot or a sign
+ * behind it, and each `typeRef` everywhere would have to look far ahead to tell that apart.
+ */
+rowType : name (DOT word)*;
 
 // Types
 
