@@ -120,8 +120,9 @@ final class Consent {
         order(inner, done, again);
       }
       boolean verified = statement instanceof Stmt.Verify;
-      boolean acts = acts(List.of(statement));
-      done = new Done(done.acted || acts, !verified && (done.unseen || acts));
+      // What a person answered may be refused; what the program did has to be verified.
+      boolean unseen = !acts.of(List.of(statement)).isEmpty();
+      done = new Done(done.acted || acts(List.of(statement)), !verified && (done.unseen || unseen));
     }
   }
 
