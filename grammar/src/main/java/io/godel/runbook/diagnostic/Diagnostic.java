@@ -1,6 +1,6 @@
 package io.godel.runbook.diagnostic;
 
-import io.godel.runbook.syntax.Span;
+import io.godel.runbook.source.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

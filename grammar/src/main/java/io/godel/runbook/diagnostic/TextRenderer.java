@@ -1,7 +1,7 @@
 package io.godel.runbook.diagnostic;
 
-import io.godel.runbook.syntax.SourceFile;
-import io.godel.runbook.syntax.Span;
+import io.godel.runbook.source.SourceFile;
+import io.godel.runbook.source.Span;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.godel.runbook.syntax;
 
+import io.godel.runbook.source.Span;
 import io.godel.runbook.syntax.grammar.RunbookParser.*;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.godel.runbook.syntax;
 
+import io.godel.runbook.source.Span;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package io.godel.runbook.syntax;
 
+import io.godel.runbook.source.SourceFile;
+import io.godel.runbook.source.Span;
 import java.util.List;
 
 /**

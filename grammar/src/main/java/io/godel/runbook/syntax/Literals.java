@@ -2,6 +2,7 @@ package io.godel.runbook.syntax;
 
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.source.Span;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;

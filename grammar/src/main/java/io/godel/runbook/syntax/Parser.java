@@ -2,6 +2,8 @@ package io.godel.runbook.syntax;
 
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.source.SourceFile;
+import io.godel.runbook.source.Span;
 import io.godel.runbook.syntax.grammar.RunbookLexer;
 import io.godel.runbook.syntax.grammar.RunbookParser;
 import io.godel.runbook.syntax.grammar.Utf16Stream;

@@ -1,5 +1,6 @@
 package io.godel.runbook.syntax;
 
+import io.godel.runbook.source.Span;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

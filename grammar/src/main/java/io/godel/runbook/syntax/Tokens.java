@@ -1,6 +1,8 @@
 package io.godel.runbook.syntax;
 
 import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.source.SourceFile;
+import io.godel.runbook.source.Span;
 import io.godel.runbook.syntax.grammar.RunbookLexer;
 import java.util.ArrayList;
 import java.util.Collections;

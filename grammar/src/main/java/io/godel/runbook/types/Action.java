@@ -1,6 +1,6 @@
 package io.godel.runbook.types;
 
-import io.godel.runbook.syntax.Span;
+import io.godel.runbook.source.Span;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

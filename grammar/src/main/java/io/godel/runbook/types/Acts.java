@@ -1,7 +1,7 @@
 package io.godel.runbook.types;
 
+import io.godel.runbook.source.Span;
 import io.godel.runbook.syntax.Expr;
-import io.godel.runbook.syntax.Span;
 import io.godel.runbook.syntax.Stmt;
 import java.util.ArrayList;
 import java.util.List;

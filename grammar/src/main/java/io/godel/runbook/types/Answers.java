@@ -1,7 +1,7 @@
 package io.godel.runbook.types;
 
 import io.godel.runbook.diagnostic.Code;
-import io.godel.runbook.syntax.Span;
+import io.godel.runbook.source.Span;
 import java.util.List;
 
 /** What a person can be asked to type in. */

@@ -1,8 +1,8 @@
 package io.godel.runbook.types;
 
+import io.godel.runbook.source.Span;
 import io.godel.runbook.syntax.Expr;
 import io.godel.runbook.syntax.Name;
-import io.godel.runbook.syntax.Span;
 import io.godel.runbook.syntax.Stmt;
 import io.godel.runbook.syntax.Text;
 import java.util.List;

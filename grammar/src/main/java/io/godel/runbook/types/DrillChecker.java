@@ -3,9 +3,9 @@ package io.godel.runbook.types;
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.diagnostic.Suggestion;
+import io.godel.runbook.source.Span;
 import io.godel.runbook.syntax.Decl;
 import io.godel.runbook.syntax.Name;
-import io.godel.runbook.syntax.Span;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,9 +2,9 @@ package io.godel.runbook.types;
 
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.source.Span;
 import io.godel.runbook.syntax.Decl;
 import io.godel.runbook.syntax.Name;
-import io.godel.runbook.syntax.Span;
 import io.godel.runbook.syntax.Stmt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package io.godel.runbook.types;
 
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
-import io.godel.runbook.syntax.Span;
+import io.godel.runbook.source.Span;
 
 /** Finds evidences inside of types, and refuses those that nobody has checked. */
 final class Evidences {

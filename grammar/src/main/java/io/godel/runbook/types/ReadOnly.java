@@ -2,7 +2,7 @@ package io.godel.runbook.types;
 
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
-import io.godel.runbook.syntax.Span;
+import io.godel.runbook.source.Span;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -2,7 +2,7 @@ package io.godel.runbook.types;
 
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
-import io.godel.runbook.syntax.Span;
+import io.godel.runbook.source.Span;
 
 /** Finds secrets inside of types, and keeps them out of what people or other systems see. */
 final class Secrets {

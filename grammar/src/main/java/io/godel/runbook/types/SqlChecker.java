@@ -2,8 +2,8 @@ package io.godel.runbook.types;
 
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.source.Span;
 import io.godel.runbook.syntax.Expr;
-import io.godel.runbook.syntax.Span;
 import io.godel.runbook.syntax.Text;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,7 @@
 package io.godel.runbook.types;
 
+import io.godel.runbook.source.Span;
 import io.godel.runbook.syntax.Expr;
-import io.godel.runbook.syntax.Span;
 import java.util.List;
 import java.util.Optional;
 

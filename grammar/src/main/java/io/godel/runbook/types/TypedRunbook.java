@@ -1,7 +1,7 @@
 package io.godel.runbook.types;
 
+import io.godel.runbook.source.SourceFile;
 import io.godel.runbook.syntax.Decl;
-import io.godel.runbook.syntax.SourceFile;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

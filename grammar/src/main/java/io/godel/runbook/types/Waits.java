@@ -2,8 +2,8 @@ package io.godel.runbook.types;
 
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.source.Span;
 import io.godel.runbook.syntax.Expr;
-import io.godel.runbook.syntax.Span;
 import io.godel.runbook.syntax.Stmt;
 import java.time.Duration;
 import java.util.Optional;

@@ -2,10 +2,10 @@ package io.godel.runbook.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.godel.runbook.source.SourceFile;
 import io.godel.runbook.syntax.FileTree;
 import io.godel.runbook.syntax.Parsed;
 import io.godel.runbook.syntax.Parser;
-import io.godel.runbook.syntax.SourceFile;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -1,9 +1,9 @@
 package io.godel.runbook.format;
 
+import io.godel.runbook.source.SourceFile;
+import io.godel.runbook.source.Span;
 import io.godel.runbook.syntax.Expr;
 import io.godel.runbook.syntax.Name;
-import io.godel.runbook.syntax.SourceFile;
-import io.godel.runbook.syntax.Span;
 import io.godel.runbook.syntax.Text;
 import io.godel.runbook.syntax.TypeRef;
 import java.math.BigDecimal;

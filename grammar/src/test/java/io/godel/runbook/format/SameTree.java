@@ -1,7 +1,7 @@
 package io.godel.runbook.format;
 
-import io.godel.runbook.syntax.SourceFile;
-import io.godel.runbook.syntax.Span;
+import io.godel.runbook.source.SourceFile;
+import io.godel.runbook.source.Span;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Optional;

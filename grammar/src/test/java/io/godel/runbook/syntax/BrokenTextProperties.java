@@ -10,6 +10,7 @@ import io.godel.runbook.diagnostic.Marks;
 import io.godel.runbook.diagnostic.TextRenderer;
 import io.godel.runbook.format.RandomTrees;
 import io.godel.runbook.format.TreePrinter;
+import io.godel.runbook.source.SourceFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

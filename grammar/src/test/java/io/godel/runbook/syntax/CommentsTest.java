@@ -3,6 +3,7 @@ package io.godel.runbook.syntax;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.godel.runbook.source.SourceFile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

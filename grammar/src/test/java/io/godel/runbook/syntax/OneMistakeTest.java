@@ -6,6 +6,7 @@ import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.diagnostic.Marks;
 import io.godel.runbook.diagnostic.TextRenderer;
+import io.godel.runbook.source.SourceFile;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;

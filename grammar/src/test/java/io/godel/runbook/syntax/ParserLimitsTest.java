@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.godel.runbook.diagnostic.Code;
+import io.godel.runbook.source.SourceFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

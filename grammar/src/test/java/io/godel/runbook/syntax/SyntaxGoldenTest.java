@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.godel.runbook.diagnostic.Marks;
 import io.godel.runbook.diagnostic.TextRenderer;
+import io.godel.runbook.source.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godel.runbook.diagnostic.Diagnostic;
-import io.godel.runbook.syntax.Span;
+import io.godel.runbook.source.Span;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,10 +1,10 @@
 package io.godel.runbook.library;
 
+import io.godel.runbook.source.SourceFile;
 import io.godel.runbook.sql.ParsedSql;
 import io.godel.runbook.syntax.FileTree;
 import io.godel.runbook.syntax.Parsed;
 import io.godel.runbook.syntax.Parser;
-import io.godel.runbook.syntax.SourceFile;
 import io.godel.runbook.types.Checker;
 import io.godel.runbook.types.Library;
 import java.io.IOException;

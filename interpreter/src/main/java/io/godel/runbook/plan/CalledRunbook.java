@@ -1,9 +1,9 @@
 package io.godel.runbook.plan;
 
+import io.godel.runbook.source.Span;
 import io.godel.runbook.syntax.Decl;
 import io.godel.runbook.syntax.Expr;
 import io.godel.runbook.syntax.Name;
-import io.godel.runbook.syntax.Span;
 import io.godel.runbook.syntax.Stmt;
 import io.godel.runbook.types.Facts;
 import io.godel.runbook.types.Term;

@@ -1,6 +1,6 @@
 package io.godel.runbook.plan;
 
-import io.godel.runbook.syntax.Span;
+import io.godel.runbook.source.Span;
 import io.godel.runbook.types.Action;
 import io.godel.runbook.types.Effect;
 import io.godel.runbook.types.Term;

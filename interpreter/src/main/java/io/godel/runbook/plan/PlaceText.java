@@ -1,6 +1,6 @@
 package io.godel.runbook.plan;
 
-import io.godel.runbook.syntax.Span;
+import io.godel.runbook.source.Span;
 
 /** Where in a text a thing stands, the same on every machine. */
 public final class PlaceText {

@@ -1,7 +1,7 @@
 package io.godel.runbook.plan;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.godel.runbook.syntax.Span;
+import io.godel.runbook.source.Span;
 
 /** Whether the JSON of a plan says where in the text a thing stands. */
 enum Places {

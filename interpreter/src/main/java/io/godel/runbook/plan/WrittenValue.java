@@ -1,12 +1,12 @@
 package io.godel.runbook.plan;
 
 import io.godel.runbook.eval.Constants;
+import io.godel.runbook.source.SourceFile;
 import io.godel.runbook.syntax.Decl;
 import io.godel.runbook.syntax.Expr;
 import io.godel.runbook.syntax.FileTree;
 import io.godel.runbook.syntax.Parsed;
 import io.godel.runbook.syntax.Parser;
-import io.godel.runbook.syntax.SourceFile;
 import io.godel.runbook.types.Type;
 import io.godel.runbook.value.Value;
 import java.net.URI;

@@ -6,7 +6,7 @@ import io.godel.runbook.plan.Permissions;
 import io.godel.runbook.plan.PlaceText;
 import io.godel.runbook.plan.Plan;
 import io.godel.runbook.plan.PlanBounds;
-import io.godel.runbook.syntax.SourceFile;
+import io.godel.runbook.source.SourceFile;
 import io.godel.runbook.types.Action;
 import io.godel.runbook.value.ValueText;
 import java.util.ArrayList;

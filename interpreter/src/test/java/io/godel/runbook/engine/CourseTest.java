@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.godel.runbook.eval.Truth;
-import io.godel.runbook.syntax.SourceFile;
+import io.godel.runbook.source.SourceFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

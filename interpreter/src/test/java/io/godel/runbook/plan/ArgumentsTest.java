@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.source.SourceFile;
 import io.godel.runbook.sql.ParsedSql;
 import io.godel.runbook.syntax.Parser;
-import io.godel.runbook.syntax.SourceFile;
 import io.godel.runbook.types.Checker;
 import io.godel.runbook.types.TypedRunbook;
 import io.godel.runbook.value.Value;

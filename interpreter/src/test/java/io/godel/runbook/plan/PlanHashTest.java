@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.godel.runbook.library.StandardLibrary;
+import io.godel.runbook.source.SourceFile;
 import io.godel.runbook.sql.ParsedSql;
 import io.godel.runbook.syntax.FileTree;
 import io.godel.runbook.syntax.Parsed;
 import io.godel.runbook.syntax.Parser;
-import io.godel.runbook.syntax.SourceFile;
 import io.godel.runbook.types.Checker;
 import io.godel.runbook.types.Library;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package io.godel.runbook.plan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.source.SourceFile;
 import io.godel.runbook.sql.ParsedSql;
 import io.godel.runbook.syntax.Parser;
-import io.godel.runbook.syntax.SourceFile;
 import io.godel.runbook.types.Checker;
 import java.util.List;
 import java.util.Optional;

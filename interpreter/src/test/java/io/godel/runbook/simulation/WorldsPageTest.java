@@ -7,7 +7,7 @@ import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.diagnostic.Marks;
 import io.godel.runbook.diagnostic.TextRenderer;
-import io.godel.runbook.syntax.SourceFile;
+import io.godel.runbook.source.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

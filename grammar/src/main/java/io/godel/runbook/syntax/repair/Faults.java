@@ -2,8 +2,8 @@ package io.godel.runbook.syntax.repair;
 
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
-import io.godel.runbook.syntax.SourceFile;
-import io.godel.runbook.syntax.Span;
+import io.godel.runbook.source.SourceFile;
+import io.godel.runbook.source.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;

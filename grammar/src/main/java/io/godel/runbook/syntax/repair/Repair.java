@@ -1,7 +1,7 @@
 package io.godel.runbook.syntax.repair;
 
 import io.godel.runbook.diagnostic.Diagnostic;
-import io.godel.runbook.syntax.SourceFile;
+import io.godel.runbook.source.SourceFile;
 import io.godel.runbook.syntax.grammar.RunbookParser;
 import java.util.ArrayList;
 import java.util.List;

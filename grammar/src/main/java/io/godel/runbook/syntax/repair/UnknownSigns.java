@@ -2,7 +2,7 @@ package io.godel.runbook.syntax.repair;
 
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
-import io.godel.runbook.syntax.Span;
+import io.godel.runbook.source.Span;
 import java.util.Locale;
 import org.antlr.v4.runtime.Token;
 

@@ -4,7 +4,7 @@ import io.godel.runbook.backend.simulated.world.Section;
 import io.godel.runbook.backend.simulated.world.YamlTree;
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
-import io.godel.runbook.syntax.Span;
+import io.godel.runbook.source.Span;
 import io.godel.runbook.value.WalPosition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,9 +2,9 @@ package io.godel.runbook.backend.simulated.world;
 
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.source.SourceFile;
+import io.godel.runbook.source.Span;
 import io.godel.runbook.syntax.Parsed;
-import io.godel.runbook.syntax.SourceFile;
-import io.godel.runbook.syntax.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

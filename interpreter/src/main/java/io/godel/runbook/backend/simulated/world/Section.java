@@ -3,7 +3,7 @@ package io.godel.runbook.backend.simulated.world;
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.diagnostic.Suggestion;
-import io.godel.runbook.syntax.Span;
+import io.godel.runbook.source.Span;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.godel.runbook.backend.simulated.world;
 
-import io.godel.runbook.syntax.Span;
+import io.godel.runbook.source.Span;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -15,7 +15,7 @@ import io.godel.runbook.backend.simulated.postgres.PostgresModel;
 import io.godel.runbook.backend.simulated.postgres.ServerSpec;
 import io.godel.runbook.backend.simulated.world.YamlReader;
 import io.godel.runbook.diagnostic.Diagnostic;
-import io.godel.runbook.syntax.SourceFile;
+import io.godel.runbook.source.SourceFile;
 import io.godel.runbook.value.Value;
 import java.time.Duration;
 import java.time.Instant;

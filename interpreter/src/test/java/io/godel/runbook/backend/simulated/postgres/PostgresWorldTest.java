@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.godel.runbook.backend.simulated.world.YamlReader;
 import io.godel.runbook.diagnostic.Diagnostic;
-import io.godel.runbook.syntax.SourceFile;
+import io.godel.runbook.source.SourceFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

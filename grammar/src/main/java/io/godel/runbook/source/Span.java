@@ -1,4 +1,4 @@
-package io.godel.runbook.syntax;
+package io.godel.runbook.source;
 
 /**
  * A piece of a source text: from {@code start} to before {@code end}, in characters.

@@ -1,4 +1,4 @@
-package io.godel.runbook.syntax;
+package io.godel.runbook.source;
 
 import java.util.Arrays;
 
