@@ -70,9 +70,9 @@ final class RunbookCommand implements Runnable {
   public static int execute(Console console, String... args) {
     // The project comes first: it reads the library while the command line is understood.
     CommandLine line = new CommandLine(new RunbookCommand(console, new Project()));
+    addCommands(line, args);
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
-    addCommands(line, args);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((wrong, all) -> usage(wrong));
     line.setExecutionExceptionHandler((bug, command, parsed) -> broken(command, bug));

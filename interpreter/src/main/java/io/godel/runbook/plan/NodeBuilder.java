@@ -154,7 +154,7 @@ final class NodeBuilder implements Stmt.Visitor<Node> {
   }
 
   private Refusal refusal(Optional<Stmt.Refusal> written) {
-    return Refusals.of(written, runbook, path);
+    return Refusals.of(written, runbook);
   }
 
   @Override

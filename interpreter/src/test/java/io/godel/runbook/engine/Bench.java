@@ -111,8 +111,8 @@ final class Bench {
     step %1$s "Do %1$s" {
       %2$s
       do redis.set(r, "%1$s", "1")
-      %3$s
       verify "%1$s is set" r.setting("%1$s") == "1" within 10s every 2s
+      %3$s
       undo {
         do redis.set(r, "%1$s", "0")
         verify "%1$s is back" r.setting("%1$s") == "0" within 10s every 2s

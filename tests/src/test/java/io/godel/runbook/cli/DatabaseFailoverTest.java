@@ -122,7 +122,7 @@ final class DatabaseFailoverTest {
     assertEquals(3, ran.exitCode(), ran.all());
     inOrder(
         ran.out(),
-        "error[E0501]: `promote` needs a pg.Fenced<pg.Server>",
+        "error[E0501]: `pg.promote` needs a pg.Fenced<pg.Server>",
         "pg.promote(replica)",
         "^^^^^^^^^^^^^^^^^^^",
         "= help:",

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Wrong runbooks, each with what is said of it; right ones, of which nothing is said. */
 class DiagnosticGoldensTest {
-  private static final Path CASES = Path.of("src/test/resources/diagnostics/cases");
+  private static final Path CASES = Path.of("tests/src/test/resources/diagnostics/cases");
 
   private static Stream<Path> runbooks() throws IOException {
     try (Stream<Path> files = Files.list(CASES)) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 final class HouseRulesTest {
   private static final String ROOT = "io.godel.runbook.";
   private static final String[] FRONT_END = {
-    ROOT + "syntax..", ROOT + "diagnostic..", ROOT + "types..", ROOT + "format.."
+    ROOT + "source..", ROOT + "syntax..", ROOT + "diagnostic..", ROOT + "types..", ROOT + "format.."
   };
 
   private static JavaClasses house;

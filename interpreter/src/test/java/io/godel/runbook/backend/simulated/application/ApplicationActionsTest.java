@@ -120,7 +120,9 @@ class ApplicationActionsTest {
     bench.done("k8s.scale", "workload", WorldBench.set("postgres"), "replicas", 0);
     bench.pass(10);
     Map<String, Value> name = Map.of("name", new Value.Str("postgres-replica"));
-    Value fenced = new Value.Evidence("pg.Fenced", List.of(), bench.world.time().now(), Map.of());
+    Value old = new Value.Handle("pg.Server", Map.of("name", new Value.Str("postgres")));
+    Value fenced =
+        new Value.Evidence("pg.Fenced", List.of(old), bench.world.time().now(), Map.of());
     bench.done("pg.promote", "candidate", new Value.Handle("pg.Server", name), "fenced", fenced);
     bench.pass(10);
   }
