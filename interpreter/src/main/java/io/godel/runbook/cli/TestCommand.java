@@ -31,6 +31,11 @@ final class TestCommand implements Callable<Integer> {
       description = "Seed of the names that the worlds make up.")
   long seed;
 
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "Tell only of drills that fail.")
+  boolean quiet;
+
   @Option(names = "--json", description = "Answer in JSON.")
   boolean json;
 
@@ -58,7 +63,8 @@ final class TestCommand implements Callable<Integer> {
   private void tell(List<DrillResult> results) {
     Style style = parent.console.style(parent.colours);
     String runbook = "";
-    for (DrillResult result : results) {
+    List<DrillResult> told = results.stream().filter(result -> !quiet || !result.passed()).toList();
+    for (DrillResult result : told) {
       if (!result.runbook().equals(runbook)) {
         runbook = result.runbook();
         parent.console.out().println(style.bold(runbook));
@@ -70,8 +76,10 @@ final class TestCommand implements Callable<Integer> {
         parent.console.out().println("        " + style.faint("at " + failure.place()));
       }
     }
+    if (!told.isEmpty()) {
+      parent.console.out().println();
+    }
     long failed = results.stream().filter(result -> !result.passed()).count();
-    parent.console.out().println();
     parent
         .console
         .out()

@@ -51,10 +51,16 @@ class BranchTest {
     assertEquals(List.of(), bench.world.started());
   }
 
+  private static String more() {
+    return """
+        do redis.set(r, "more", "1")
+        verify "there is more" r.setting("more") == "1" within 10s every 2s
+        """;
+  }
+
   @Test
   void aBranchThatIsWaitedForDoesNothingMore() {
-    Bench bench =
-        parallel(Bench.step("a", "", "do redis.set(r, \"more\", \"1\")"), Bench.step("b"));
+    Bench bench = parallel(Bench.step("a", "", more()), Bench.step("b"));
     bench.world.always("set a 1", Behaviour.slow(LONG)).always("set b 1", Behaviour.refused());
     bench.run();
     assertFalse(bench.world.started().contains("set more 1"));

@@ -29,6 +29,8 @@ enum WayToEnd {
   CRASH_ABORTED("a crash, then aborted", waiting()),
   INTERRUPTION_ABORTED("an interruption, then aborted", waiting());
 
+  private static final String LATE = "do redis.set(r, \"late\", \"1\")";
+
   private static final Duration DOWN = Duration.ofMinutes(30);
 
   private final String name;
@@ -68,9 +70,24 @@ enum WayToEnd {
     String head = this == STEP_TIMEOUT ? "timeout 30s" : "";
     String act = "do redis.set(r, \"x\", \"1\")";
     String verified = "verify \"x is set\" r.setting(\"x\") == \"1\" within 4s every 2s";
-    List<String> body = acted ? List.of(act, statement) : List.of(statement, act);
-    return "step x \"Do x\" %s { %s %s %s %s }"
-        .formatted(head, String.join("\n", body), verified, undo, handler());
+    List<String> body =
+        !acted
+            ? List.of(statement, act, verified)
+            : isGuard()
+                ? List.of(act, verified, statement)
+                : List.of(act, statement, isQuestion() ? LATE : "", verified);
+    return "step x \"Do x\" %s { %s %s %s }"
+        .formatted(head, String.join("\n", body), undo, handler());
+  }
+
+  /** A question has its place before a deed, if only before a second one. */
+  private boolean isQuestion() {
+    return this == PERSON || this == APPROVAL_TIMEOUT;
+  }
+
+  /** A guard has its place before the deed, or behind one that is verified. */
+  private boolean isGuard() {
+    return this == GUARD_ABORT || this == GUARD_SKIP || this == GUARD_USE;
   }
 
   private String handler() {

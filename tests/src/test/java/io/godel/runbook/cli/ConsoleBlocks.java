@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The commands of a page with their output: fenced blocks of the kind {@code console}, in which a
@@ -45,6 +46,19 @@ final class ConsoleBlocks {
       }
     }
     return commands;
+  }
+
+  /** Of an output that ends with this line only the beginning is shown. */
+  private static final String REST = "…\n";
+
+  /** What the page has to show of an output: all of it, or as many lines as it shows now. */
+  static String shown(Command command, String output) {
+    if (!command.output().endsWith(REST)) {
+      return output;
+    }
+    long lines = command.output().lines().count() - 1;
+    return output.lines().limit(lines).map(line -> line + "\n").collect(Collectors.joining())
+        + REST;
   }
 
   static boolean isOurs(Command command) {
@@ -94,7 +108,7 @@ final class ConsoleBlocks {
     for (Command command : in(page)) {
       if (isOurs(command)) {
         String old = PROMPT + command.line() + "\n" + command.output();
-        result = result.replace(old, PROMPT + command.line() + "\n" + run(command));
+        result = result.replace(old, PROMPT + command.line() + "\n" + shown(command, run(command)));
       }
     }
     return result;

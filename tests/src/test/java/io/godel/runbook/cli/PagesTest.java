@@ -33,7 +33,10 @@ final class PagesTest {
     }
     commands.stream()
         .filter(ConsoleBlocks::isOurs)
-        .forEach(it -> assertEquals(it.output(), ConsoleBlocks.run(it), it.line()));
+        .forEach(
+            it ->
+                assertEquals(
+                    it.output(), ConsoleBlocks.shown(it, ConsoleBlocks.run(it)), it.line()));
   }
 
   @ParameterizedTest

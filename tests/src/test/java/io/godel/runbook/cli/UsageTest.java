@@ -28,7 +28,7 @@ final class UsageTest {
         "simulate runbooks/database-failover.runbook --deny fnce  | there is no step `fnce`",
         "simulate runbooks/database-failover.runbook --fault explode | is no fault",
         "simulate runbooks/database-failover.runbook --seed x     | --seed",
-        "test tests/src/test/resources                            | there is no *.runbook",
+        "test docs                                               | there is no *.runbook",
       })
   void wrongUsageIsOneClearLine(String line, String expected) {
     Ran ran = Ran.runbook(line == null ? new String[0] : line.strip().split("\\s+"));
