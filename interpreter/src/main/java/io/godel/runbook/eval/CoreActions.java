@@ -3,9 +3,12 @@ package io.godel.runbook.eval;
 import static java.util.Map.entry;
 
 import io.godel.runbook.eval.Evaluation.Ready;
+import io.godel.runbook.syntax.Expr;
+import io.godel.runbook.types.Type;
 import io.godel.runbook.value.Value;
 import io.godel.runbook.value.WalPosition;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +18,8 @@ import java.util.function.Function;
 
 /** The pure native actions that make no handle: most are members of the built-in types. */
 final class CoreActions {
+  private static final String SUM = "core.sum";
+
   private static final Map<String, Function<List<Value>, Evaluation>> ACTIONS =
       Map.ofEntries(
           entry("core.size", in -> integer(size(in.get(0)))),
@@ -38,7 +43,6 @@ final class CoreActions {
           entry("core.values", in -> items(entries(in.get(0)))),
           entry("core.min", in -> extreme(in.get(0), Comparator.reverseOrder())),
           entry("core.max", in -> extreme(in.get(0), Comparator.naturalOrder())),
-          entry("core.sum", in -> new Ready(sum(in.get(0)))),
           entry("core.take", in -> items(take(in.get(0), Values.integer(in.get(1))))),
           entry("http.rows", in -> items(JsonRows.of(body(in.get(0)), text(in, 1)))),
           entry("http.below", in -> new Ready(Urls.below(in.get(0), in.get(1), in.get(2)))),
@@ -46,7 +50,13 @@ final class CoreActions {
 
   private CoreActions() {}
 
-  static Evaluation apply(String name, List<Value> arguments) {
+  /**
+   * @param result the type of what comes out, its parameters bound
+   */
+  static Evaluation apply(String name, List<Value> arguments, Type result) {
+    if (name.equals(SUM)) {
+      return new Ready(sum(arguments.get(0), result));
+    }
     Function<List<Value>, Evaluation> action = ACTIONS.get(name);
     if (action == null) {
       throw new AssertionError("the library declares " + name + ", and nothing carries it out");
@@ -56,7 +66,7 @@ final class CoreActions {
 
   /** Whether there is something to carry it out. */
   static boolean knows(String name) {
-    return ACTIONS.containsKey(name);
+    return name.equals(SUM) || ACTIONS.containsKey(name);
   }
 
   private static String body(Value response) {
@@ -140,19 +150,27 @@ final class CoreActions {
     return new Ready(best);
   }
 
-  private static Value sum(Value list) {
-    Value sum = null;
+  /** Of no elements it is the nothing of their type. */
+  private static Value sum(Value list, Type type) {
+    Value sum = zero(type);
     for (Value value : Reduction.elements(list)) {
-      sum =
-          sum == null
-              ? value
-              : Arithmetic.apply(
-                  io.godel.runbook.syntax.Expr.BinaryOperator.PLUS,
-                  sum,
-                  value,
-                  io.godel.runbook.types.Type.Primitive.UNKNOWN);
+      sum = Arithmetic.apply(Expr.BinaryOperator.PLUS, sum, value, type);
     }
-    return sum == null ? new Value.Int(0) : sum;
+    return sum;
+  }
+
+  private static Value zero(Type type) {
+    if (!(type instanceof Type.Primitive amount)) {
+      throw new AssertionError("nothing is summed up to " + type.shown());
+    }
+    return switch (amount) {
+      case INT -> new Value.Int(0);
+      case DECIMAL -> new Value.Decimal(BigDecimal.ZERO);
+      case DURATION -> new Value.Time(Duration.ZERO);
+      case BYTES -> new Value.Size(0);
+      case PERCENT -> new Value.Percent(BigDecimal.ZERO);
+      default -> throw new AssertionError("nothing is summed up to " + type.shown());
+    };
   }
 
   /** What lies between two positions of a log. */

@@ -16,11 +16,14 @@ import java.util.Map;
 final class PureActions {
   private PureActions() {}
 
-  static Evaluation apply(Action action, List<Value> arguments) {
+  /**
+   * @param result the type of what comes out, its parameters bound
+   */
+  static Evaluation apply(Action action, List<Value> arguments, Type result) {
     if (action.result() instanceof Type.Opaque handle) {
       return new Evaluation.Ready(new Value.Handle(handle.name(), identity(action, arguments)));
     }
-    return CoreActions.apply(action.qualifiedName(), arguments);
+    return CoreActions.apply(action.qualifiedName(), arguments, result);
   }
 
   private static Map<String, Value> identity(Action action, List<Value> arguments) {

@@ -154,7 +154,7 @@ final class Reduction implements Term.Visitor<Evaluation> {
       case VALUE -> composed(action, arguments);
       case NATIVE ->
           action.effect() == Effect.PURE
-              ? guarded(() -> PureActions.apply(action, arguments))
+              ? guarded(() -> PureActions.apply(action, arguments, invoke.type()))
               : look(action, arguments);
       case STEPS -> throw new AssertionError(action + " is no value");
     };

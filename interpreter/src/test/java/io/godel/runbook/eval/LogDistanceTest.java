@@ -2,6 +2,7 @@ package io.godel.runbook.eval;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.godel.runbook.types.Type;
 import io.godel.runbook.value.Value;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,9 @@ class LogDistanceTest {
 
   private static Evaluation distance(String replayed, String received) {
     return CoreActions.apply(
-        "pg.distance", List.of(lsn("pg.ReplayedLsn", replayed), lsn("pg.ReceivedLsn", received)));
+        "pg.distance",
+        List.of(lsn("pg.ReplayedLsn", replayed), lsn("pg.ReceivedLsn", received)),
+        Type.Primitive.BYTES);
   }
 
   @Test
