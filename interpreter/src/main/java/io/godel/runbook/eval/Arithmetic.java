@@ -30,6 +30,22 @@ final class Arithmetic {
     };
   }
 
+  /**
+   * @throws ArithmeticException where the result does not fit
+   */
+  static Value negated(Value value) {
+    if (value instanceof Value.Int whole) {
+      return new Value.Int(Math.negateExact(whole.value()));
+    }
+    if (value instanceof Value.Time time) {
+      return new Value.Time(time.value().negated());
+    }
+    if (value instanceof Value.Size size) {
+      return new Value.Size(Math.negateExact(size.bytes()));
+    }
+    return Values.decimalOf(Values.decimal(value).negate());
+  }
+
   private static Value add(Value left, Value right, int sign) {
     if (left instanceof Value.Int a && right instanceof Value.Int b) {
       return new Value.Int(Math.addExact(a.value(), Math.multiplyExact(sign, b.value())));

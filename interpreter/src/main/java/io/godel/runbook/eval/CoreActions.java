@@ -100,11 +100,11 @@ final class CoreActions {
   private static long size(Value value) {
     return value instanceof Value.Str text
         ? text.value().codePointCount(0, text.value().length())
-        : Reduction.elements(value).size();
+        : Gathering.elements(value).size();
   }
 
   private static Evaluation at(Value list, boolean first) {
-    List<Value> values = Reduction.elements(list);
+    List<Value> values = Gathering.elements(list);
     if (values.isEmpty()) {
       return new Ready(new Value.None());
     }
@@ -114,7 +114,7 @@ final class CoreActions {
   private static boolean contains(Value container, Value wanted) {
     return container instanceof Value.Str text
         ? text.value().contains(Values.string(wanted))
-        : Reduction.elements(container).contains(wanted);
+        : Gathering.elements(container).contains(wanted);
   }
 
   private static Evaluation parsed(String text, Function<String, Value> parse) {
@@ -137,7 +137,7 @@ final class CoreActions {
    * @param order by which {@code Integer} results the better of two is told
    */
   private static Evaluation extreme(Value list, Comparator<Integer> order) {
-    List<Value> values = Reduction.elements(list);
+    List<Value> values = Gathering.elements(list);
     if (values.isEmpty()) {
       return new Ready(new Value.None());
     }
@@ -153,7 +153,7 @@ final class CoreActions {
   /** Of no elements it is the nothing of their type. */
   private static Value sum(Value list, Type type) {
     Value sum = zero(type);
-    for (Value value : Reduction.elements(list)) {
+    for (Value value : Gathering.elements(list)) {
       sum = Arithmetic.apply(Expr.BinaryOperator.PLUS, sum, value, type);
     }
     return sum;
@@ -180,7 +180,7 @@ final class CoreActions {
   }
 
   private static List<Value> take(Value list, long count) {
-    List<Value> values = new ArrayList<>(Reduction.elements(list));
+    List<Value> values = new ArrayList<>(Gathering.elements(list));
     return values.subList(0, (int) Math.max(0, Math.min(count, values.size())));
   }
 }

@@ -45,7 +45,7 @@ public final class Evaluator {
    * @throws ArithmeticException for a range that is too long to go through
    */
   public static List<Value> elements(Value domain) {
-    return Reduction.elements(domain);
+    return Gathering.elements(domain);
   }
 
   /** What a finished evaluation of a condition says. */

@@ -1,5 +1,10 @@
 package io.godel.runbook.eval;
 
+import io.godel.runbook.eval.Evaluation.Failed;
+import io.godel.runbook.eval.Evaluation.Ready;
+import io.godel.runbook.types.Term;
+import io.godel.runbook.value.Value;
+import io.godel.runbook.value.ValueText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,13 +30,35 @@ final class PartSink {
     }
   }
 
-  void add(Explanation.Part part) {
+  List<Explanation.Part> parts() {
+    return parts;
+  }
+
+  /** Notes a part that is a condition of its own. */
+  Evaluation keep(Term term, Evaluation result) {
+    if (result instanceof Failed failed) {
+      add(
+          new Explanation.Part(
+              TermText.asWritten(term), "not known: " + failed.reason(), Truth.UNKNOWN));
+    } else if (result instanceof Ready ready && ready.value() instanceof Value.Bool truth) {
+      add(
+          new Explanation.Part(
+              TermText.asWritten(term), ValueText.shown(truth), Truth.of(truth.value())));
+    }
+    return result;
+  }
+
+  /** Notes a comparison, with the values of both sides. */
+  void compared(Term.Binary binary, Value left, Value right, Evaluation result) {
+    String values =
+        "%s %s %s"
+            .formatted(ValueText.shown(left), binary.operator().sign(), ValueText.shown(right));
+    add(new Explanation.Part(TermText.asWritten(binary), values, Evaluator.truth(result)));
+  }
+
+  private void add(Explanation.Part part) {
     if (this != NONE && parts.size() < PARTS_MAX) {
       parts.add(part);
     }
-  }
-
-  List<Explanation.Part> parts() {
-    return parts;
   }
 }

@@ -37,6 +37,7 @@ final class Reduction implements Term.Visitor<Evaluation> {
   private final Instant now;
   private final List<Outcome> answers;
   private final PartSink sink;
+  private final Gathering gathering = new Gathering(this);
   private Env env;
   private int looks;
 
@@ -52,11 +53,11 @@ final class Reduction implements Term.Visitor<Evaluation> {
     return term.accept(this);
   }
 
-  private static Evaluation ready(Value value) {
+  static Evaluation ready(Value value) {
     return new Ready(value);
   }
 
-  private static Evaluation bool(boolean value) {
+  static Evaluation bool(boolean value) {
     return new Ready(new Value.Bool(value));
   }
 
@@ -86,6 +87,11 @@ final class Reduction implements Term.Visitor<Evaluation> {
     } finally {
       env = outer;
     }
+  }
+
+  /** The term, with one name more. */
+  Evaluation with(Variable variable, Value value, Term term) {
+    return inside(env.with(variable, value), () -> reduce(term));
   }
 
   @Override
@@ -142,7 +148,7 @@ final class Reduction implements Term.Visitor<Evaluation> {
     boolean outermost = sink.enter();
     try {
       Evaluation result = all(invoke.arguments(), values -> call(invoke, values));
-      return outermost ? keep(invoke, result) : result;
+      return outermost ? sink.keep(invoke, result) : result;
     } finally {
       sink.leave();
     }
@@ -221,7 +227,7 @@ final class Reduction implements Term.Visitor<Evaluation> {
                   receiver instanceof Value.Fields fields
                       ? ready(fields.field(field.field()))
                       : new Failed("missing", "there is no " + field.field() + " of none"));
-      return outermost ? keep(field, result) : result;
+      return outermost ? sink.keep(field, result) : result;
     } finally {
       sink.leave();
     }
@@ -257,20 +263,7 @@ final class Reduction implements Term.Visitor<Evaluation> {
         value ->
             unary.operator() == Expr.UnaryOperator.NOT
                 ? bool(!Values.bool(value))
-                : guarded(() -> ready(negated(value))));
-  }
-
-  private static Value negated(Value value) {
-    if (value instanceof Value.Int whole) {
-      return new Value.Int(Math.negateExact(whole.value()));
-    }
-    if (value instanceof Value.Time time) {
-      return new Value.Time(time.value().negated());
-    }
-    if (value instanceof Value.Size size) {
-      return new Value.Size(Math.negateExact(size.bytes()));
-    }
-    return Values.decimalOf(Values.decimal(value).negate());
+                : guarded(() -> ready(Arithmetic.negated(value))));
   }
 
   @Override
@@ -309,7 +302,7 @@ final class Reduction implements Term.Visitor<Evaluation> {
     return left instanceof Failed ? left : right;
   }
 
-  private static boolean isBool(Evaluation evaluation, boolean wanted) {
+  static boolean isBool(Evaluation evaluation, boolean wanted) {
     return evaluation instanceof Ready ready && Values.bool(ready.value()) == wanted;
   }
 
@@ -336,24 +329,16 @@ final class Reduction implements Term.Visitor<Evaluation> {
     try {
       Evaluation left = reduce(binary.left());
       if (!(left instanceof Ready a)) {
-        return outermost ? keep(binary, left) : left;
+        return outermost ? sink.keep(binary, left) : left;
       }
       Evaluation right = reduce(binary.right());
       if (!(right instanceof Ready b)) {
-        return outermost ? keep(binary, right) : right;
+        return outermost ? sink.keep(binary, right) : right;
       }
       Evaluation result =
           guarded(() -> bool(Comparison.holds(binary.operator(), a.value(), b.value())));
       if (outermost) {
-        sink.add(
-            new Explanation.Part(
-                TermText.asWritten(binary),
-                ValueText.shown(a.value())
-                    + " "
-                    + binary.operator().sign()
-                    + " "
-                    + ValueText.shown(b.value()),
-                Evaluator.truth(result)));
+        sink.compared(binary, a.value(), b.value(), result);
       }
       return result;
     } finally {
@@ -361,24 +346,10 @@ final class Reduction implements Term.Visitor<Evaluation> {
     }
   }
 
-  /** Notes a part that is a condition of its own. */
-  private Evaluation keep(Term term, Evaluation result) {
-    if (result instanceof Failed failed) {
-      sink.add(
-          new Explanation.Part(
-              TermText.asWritten(term), "not known: " + failed.reason(), Truth.UNKNOWN));
-    } else if (result instanceof Ready ready && ready.value() instanceof Value.Bool truth) {
-      sink.add(
-          new Explanation.Part(
-              TermText.asWritten(term), ValueText.shown(truth), Truth.of(truth.value())));
-    }
-    return result;
-  }
-
   private Evaluation part(Term term, Evaluation result) {
     boolean outermost = sink.enter();
     sink.leave();
-    return outermost ? keep(term, result) : result;
+    return outermost ? sink.keep(term, result) : result;
   }
 
   @Override
@@ -394,90 +365,19 @@ final class Reduction implements Term.Visitor<Evaluation> {
     try {
       Evaluation result =
           then(
-              quantified.domain(), domain -> guarded(() -> quantify(quantified, elements(domain))));
-      return outermost ? keep(quantified, result) : result;
+              quantified.domain(),
+              domain -> guarded(() -> gathering.quantify(quantified, Gathering.elements(domain))));
+      return outermost ? sink.keep(quantified, result) : result;
     } finally {
       sink.leave();
     }
-  }
-
-  private Evaluation quantify(Term.Quantified quantified, List<Value> elements) {
-    long held = 0;
-    Failed unknown = null;
-    for (Value element : elements) {
-      Evaluation each = holdsFor(quantified.variable(), element, quantified.condition());
-      if (each instanceof Needs) {
-        return each;
-      }
-      if (each instanceof Failed failed) {
-        unknown = failed;
-      } else if (isBool(each, true)) {
-        held++;
-      } else if (quantified.quantifier() == Expr.Quantifier.ALL) {
-        return bool(false);
-      }
-    }
-    if (quantified.quantifier() == Expr.Quantifier.ANY && held > 0) {
-      return bool(true);
-    }
-    if (unknown != null) {
-      return unknown;
-    }
-    return switch (quantified.quantifier()) {
-      case COUNT -> ready(new Value.Int(held));
-      case ANY -> bool(false);
-      case ALL -> bool(true);
-    };
-  }
-
-  private Evaluation holdsFor(Variable variable, Value element, Optional<Term> condition) {
-    if (condition.isEmpty()) {
-      return element instanceof Value.Bool truth ? ready(truth) : bool(true);
-    }
-    return inside(env.with(variable, element), () -> reduce(condition.get()));
   }
 
   @Override
   public Evaluation visitComprehension(Term.Comprehension comprehension) {
     return then(
         comprehension.domain(),
-        domain -> guarded(() -> comprehend(comprehension, elements(domain))));
-  }
-
-  private Evaluation comprehend(Term.Comprehension comprehension, List<Value> elements) {
-    List<Value> results = new ArrayList<>();
-    for (Value element : elements) {
-      Evaluation wanted =
-          comprehension.condition().isEmpty()
-              ? bool(true)
-              : holdsFor(comprehension.variable(), element, comprehension.condition());
-      if (!(wanted instanceof Ready)) {
-        return wanted;
-      }
-      if (isBool(wanted, true)) {
-        Env scope = env.with(comprehension.variable(), element);
-        Evaluation result = inside(scope, () -> reduce(comprehension.element()));
-        if (!(result instanceof Ready ready)) {
-          return result;
-        }
-        results.add(ready.value());
-      }
-    }
-    return ready(new Value.Items(results));
-  }
-
-  /** The elements of what can be gone through, in order; of a map its keys. */
-  static List<Value> elements(Value domain) {
-    if (domain instanceof Value.Items items) {
-      return items.values();
-    }
-    if (domain instanceof Value.Group group) {
-      return List.copyOf(group.values());
-    }
-    if (domain instanceof Value.Range range) {
-      return new RangeElements(range).list();
-    }
-    return List.copyOf(Values.as(Value.Table.class, domain).entries().keySet());
+        domain -> guarded(() -> gathering.comprehend(comprehension, Gathering.elements(domain))));
   }
 
   @Override

@@ -14,7 +14,7 @@ final class Urls {
 
   static Value below(Value base, Value path, Value query) {
     StringBuilder url = new StringBuilder(Values.as(Value.Address.class, base).url());
-    for (Value segment : Reduction.elements(path)) {
+    for (Value segment : Gathering.elements(path)) {
       url.append(url.charAt(url.length() - 1) == '/' ? "" : "/").append(segment(segment));
     }
     Map<Value, Value> entries = Values.as(Value.Table.class, query).entries();
