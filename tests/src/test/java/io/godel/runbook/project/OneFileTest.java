@@ -3,6 +3,8 @@ package io.godel.runbook.project;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.diagnostic.Marks;
+import io.godel.runbook.diagnostic.TextRenderer;
 import io.godel.runbook.library.StandardLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,9 +39,7 @@ class OneFileTest {
         shown(WHOLE.check(file).diagnostics()), shown(new Project().diagnostics(List.of(file))));
   }
 
-  private static List<String> shown(List<Diagnostic> diagnostics) {
-    return diagnostics.stream()
-        .map(each -> each.span() + " " + each.message() + " " + each.help())
-        .toList();
+  private static String shown(List<Diagnostic> diagnostics) {
+    return new TextRenderer(Marks.PLAIN).render(diagnostics);
   }
 }
