@@ -7,6 +7,7 @@ import io.godel.runbook.source.Span;
 import io.godel.runbook.syntax.grammar.RunbookLexer;
 import io.godel.runbook.syntax.grammar.RunbookParser;
 import io.godel.runbook.syntax.grammar.Utf16Stream;
+import io.godel.runbook.syntax.grammar.WordReader;
 import io.godel.runbook.syntax.repair.Depth;
 import io.godel.runbook.syntax.repair.Repair;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ public final class Parser {
 
   private Parser(SourceFile file) {
     this.file = file;
-    RunbookLexer lexer = new RunbookLexer(new Utf16Stream(file.name(), file.text()));
+    RunbookLexer lexer = WordReader.lexer(new Utf16Stream(file.name(), file.text()));
     lexer.removeErrorListeners();
     this.stream = new CommonTokenStream(lexer);
     stream.fill();

@@ -4,7 +4,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What kind of value an expression stands for. Named types are equal when their names are. */
+/**
+ * What kind of value an expression stands for. Named types are equal when their names are.
+ *
+ * <p>Equality is written out: what Java makes for a record by itself is put together at run time,
+ * and for all of these that took a tenth of a cold check.
+ */
 public sealed interface Type {
 
   /** As a person writes it. */
@@ -47,12 +52,32 @@ public sealed interface Type {
     public String shown() {
       return "List<" + element.shown() + ">";
     }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof ListOf that && element.equals(that.element);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * element.hashCode() + 1;
+    }
   }
 
   record SetOf(Type element) implements Type {
     @Override
     public String shown() {
       return "Set<" + element.shown() + ">";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof SetOf that && element.equals(that.element);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * element.hashCode() + 2;
     }
   }
 
@@ -61,12 +86,32 @@ public sealed interface Type {
     public String shown() {
       return "Map<" + key.shown() + ", " + value.shown() + ">";
     }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof MapOf that && key.equals(that.key) && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * key.hashCode() + value.hashCode();
+    }
   }
 
   record OptionalOf(Type of) implements Type {
     @Override
     public String shown() {
       return of.shown() + "?";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof OptionalOf that && of.equals(that.of);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * of.hashCode() + 3;
     }
   }
 
@@ -76,6 +121,16 @@ public sealed interface Type {
     public String shown() {
       return "Range<" + of.shown() + ">";
     }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof RangeOf that && of.equals(that.of);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * of.hashCode() + 4;
+    }
   }
 
   /** May be handed to what accepts a secret and to nothing else. */
@@ -83,6 +138,16 @@ public sealed interface Type {
     @Override
     public String shown() {
       return "Secret<" + of.shown() + ">";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof SecretOf that && of.equals(that.of);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * of.hashCode() + 5;
     }
   }
 
@@ -92,6 +157,16 @@ public sealed interface Type {
     public String shown() {
       return "Sql<" + row.shown() + ">";
     }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof SqlOf that && row.equals(that.row);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * row.hashCode() + 6;
+    }
   }
 
   /** A value that only a passed check can make, for example {@code Fenced<pg.Server>}. */
@@ -99,6 +174,16 @@ public sealed interface Type {
     @Override
     public String shown() {
       return name + "<" + about.shown() + ">";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof EvidenceOf that && name.equals(that.name) && about.equals(that.about);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * name.hashCode() + about.hashCode();
     }
   }
 
@@ -144,6 +229,16 @@ public sealed interface Type {
     public String shown() {
       return name;
     }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof EnumType that && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+      return name.hashCode();
+    }
   }
 
   /** A handle that only native actions make, for example {@code k8s.Deployment}. */
@@ -151,6 +246,16 @@ public sealed interface Type {
     @Override
     public String shown() {
       return name;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Opaque that && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+      return name.hashCode();
     }
   }
 
@@ -160,6 +265,16 @@ public sealed interface Type {
     public String shown() {
       return name;
     }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Checked that && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+      return name.hashCode();
+    }
   }
 
   /** A type parameter inside a signature. */
@@ -167,6 +282,16 @@ public sealed interface Type {
     @Override
     public String shown() {
       return name;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Variable that && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+      return name.hashCode();
     }
   }
 

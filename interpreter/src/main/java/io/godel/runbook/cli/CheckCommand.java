@@ -23,8 +23,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Path> paths = files.paths();
-    List<Diagnostic> diagnostics =
-        parent.project.check(paths).stream().flatMap(it -> it.diagnostics().stream()).toList();
+    List<Diagnostic> diagnostics = parent.project.diagnostics(paths);
     if (json) {
       ObjectNode answer = Json.object();
       answer.put("files", paths.size());

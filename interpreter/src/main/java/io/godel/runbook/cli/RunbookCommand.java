@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Spec;
       "2 wrong usage, 3 the text has errors, 4 a person has to look."
     })
 final class RunbookCommand implements Runnable {
+  /** They need the whole library: it is read while the command line is understood. */
+  private static final Set<String> NEED_LIBRARY = Set.of("plan", "simulate", "test");
+
   @Spec CommandLine.Model.CommandSpec spec;
 
   @Option(
@@ -68,14 +72,17 @@ final class RunbookCommand implements Runnable {
    * @return the exit code
    */
   public static int execute(Console console, String... args) {
-    // The project comes first: it reads the library while the command line is understood.
-    CommandLine line = new CommandLine(new RunbookCommand(console, new Project()));
+    Project project = new Project();
+    if (args.length > 0 && NEED_LIBRARY.contains(args[0])) {
+      project.prepare();
+    }
+    CommandLine line = new CommandLine(new RunbookCommand(console, project));
     addCommands(line, args);
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setParameterExceptionHandler((wrong, all) -> usage(wrong));
-    line.setExecutionExceptionHandler((bug, command, parsed) -> broken(command, bug));
+    line.setParameterExceptionHandler(new WrongUsage());
+    line.setExecutionExceptionHandler(new OwnFault());
     try {
       return line.execute(args);
     } catch (OutOfMemoryError full) {
@@ -107,6 +114,23 @@ final class RunbookCommand implements Runnable {
     commands.put("test", TestCommand.class);
     commands.put("explain", ExplainCommand.class);
     return commands;
+  }
+
+  // As lambdas these two would keep picocli's main class, of an old format, out of the archive.
+
+  private static final class WrongUsage implements CommandLine.IParameterExceptionHandler {
+    @Override
+    public int handleParseException(ParameterException wrong, String[] args) {
+      return usage(wrong);
+    }
+  }
+
+  private static final class OwnFault implements CommandLine.IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(
+        Exception bug, CommandLine command, CommandLine.ParseResult parsed) {
+      return broken(command, bug);
+    }
   }
 
   private static int usage(ParameterException wrong) {

@@ -26,9 +26,23 @@ public final class StandardLibrary {
    * @throws AssertionError when the shipped library has errors, which its tests rule out
    */
   public static Library load() {
+    List<SourceFile> files = new ArrayList<>();
+    MODULES.forEach(module -> files.add(source(module)));
+    return load(files);
+  }
+
+  /**
+   * As much of the library as a text can need that nothing is wrong with. What is found wrong with
+   * it may be due to what is left out here, and help may name what is left out.
+   */
+  public static Library partFor(String text) {
+    return load(LibraryPart.of(text));
+  }
+
+  private static Library load(List<SourceFile> sources) {
     List<FileTree> files = new ArrayList<>();
-    for (String module : MODULES) {
-      Parsed<FileTree> parsed = Parser.parse(source(module));
+    for (SourceFile source : sources) {
+      Parsed<FileTree> parsed = Parser.parse(source);
       demandClean(parsed);
       files.add(parsed.tree());
     }

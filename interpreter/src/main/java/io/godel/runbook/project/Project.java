@@ -31,19 +31,31 @@ public final class Project {
   /** Where the worlds of a folder of runbooks are kept. */
   public static final String WORLDS = "worlds";
 
-  private final CompletableFuture<Library> library;
+  /** Where nothing has asked for the library yet, it is not there. */
+  private Optional<CompletableFuture<Library>> library;
 
-  /** Begins to read the standard library, beside whatever the caller does until it is needed. */
   public Project() {
-    this(CompletableFuture.supplyAsync(StandardLibrary::load));
+    this.library = Optional.empty();
   }
 
   public Project(Library library) {
-    this(CompletableFuture.completedFuture(library));
+    this.library = Optional.of(CompletableFuture.completedFuture(library));
   }
 
-  private Project(CompletableFuture<Library> library) {
-    this.library = library;
+  /** Begins to read the standard library, beside whatever the caller does until it is needed. */
+  public synchronized void prepare() {
+    if (library.isEmpty()) {
+      library = Optional.of(CompletableFuture.supplyAsync(StandardLibrary::load));
+    }
+  }
+
+  private Library library() {
+    CompletableFuture<Library> reading;
+    synchronized (this) {
+      prepare();
+      reading = library.orElseThrow();
+    }
+    return reading.join();
   }
 
   /** Checks files, several at once; the answers come in the order of the files. */
@@ -57,23 +69,59 @@ public final class Project {
    */
   public Parsed<List<TypedRunbook>> check(Path file) {
     Parsed<Optional<SourceFile>> source = SourceReader.read(file, file.toString());
+    return source.tree().isPresent()
+        ? check(file, Parser.parse(source.tree().get()))
+        : new Parsed<>(List.of(), source.diagnostics());
+  }
+
+  /** What is wrong with files, in their order. */
+  public List<Diagnostic> diagnostics(List<Path> files) {
+    List<Diagnostic> all = new ArrayList<>();
+    if (files.size() == 1) {
+      all.addAll(diagnostics(files.get(0)));
+    } else {
+      check(files).forEach(checked -> all.addAll(checked.diagnostics()));
+    }
+    return all;
+  }
+
+  /** Nearly every file is right, and to see that takes a part of the library. */
+  private List<Diagnostic> diagnostics(Path file) {
+    Parsed<Optional<SourceFile>> source = SourceReader.read(file, file.toString());
     if (source.tree().isEmpty()) {
-      return new Parsed<>(List.of(), source.diagnostics());
+      return source.diagnostics();
     }
     Parsed<FileTree> parsed = Parser.parse(source.tree().get());
-    boolean modules =
-        !parsed.tree().declarations().isEmpty()
-            && parsed.tree().declarations().stream().allMatch(Decl.Module.class::isInstance);
+    return isRight(file, parsed) ? List.of() : check(file, parsed).diagnostics();
+  }
+
+  private static boolean isRight(Path file, Parsed<FileTree> parsed) {
+    if (!parsed.diagnostics().isEmpty() || holdsModules(parsed.tree())) {
+      return false;
+    }
+    Library part = StandardLibrary.partFor(parsed.tree().source().text());
+    return checkRunbooks(part, parsed.tree(), file).diagnostics().isEmpty();
+  }
+
+  private Parsed<List<TypedRunbook>> check(Path file, Parsed<FileTree> parsed) {
     Parsed<List<TypedRunbook>> checked =
-        modules ? checkModules(parsed.tree()) : checkRunbooks(parsed.tree(), file);
+        holdsModules(parsed.tree())
+            ? checkModules(parsed.tree())
+            : checkRunbooks(library(), parsed.tree(), file);
     List<Diagnostic> all = new ArrayList<>(parsed.diagnostics());
     all.addAll(checked.diagnostics());
     all.sort(Diagnostic.BY_PLACE);
     return new Parsed<>(parsed.hasErrors() ? List.of() : checked.tree(), all);
   }
 
-  private Parsed<List<TypedRunbook>> checkRunbooks(FileTree tree, Path file) {
-    return new Checker(library.join(), new ParsedSql(), name -> sibling(file, name)).check(tree);
+  private static boolean holdsModules(FileTree tree) {
+    return !tree.declarations().isEmpty()
+        && tree.declarations().stream().allMatch(Decl.Module.class::isInstance);
+  }
+
+  private static Parsed<List<TypedRunbook>> checkRunbooks(
+      Library library, FileTree tree, Path file) {
+    return new Checker(library, new ParsedSql(), name -> sibling(file, name)).check(tree);
   }
 
   private static Parsed<List<TypedRunbook>> checkModules(FileTree tree) {
