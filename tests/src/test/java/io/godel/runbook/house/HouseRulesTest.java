@@ -138,7 +138,7 @@ final class HouseRulesTest {
   }
 
   /** A simulation cannot reach anything live: the libraries that could are not even referred to. */
-  // guarantee 14
+  // guarantee 14, pain 2
   @Test
   void simulatedWorldsHoldNothingThatCouldReachALiveSystem() {
     noClasses()
@@ -147,6 +147,19 @@ final class HouseRulesTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.fabric8..", "org.postgresql..", "java.net.http..")
+        .check(house);
+  }
+
+  /** Live, simulated, explored: there is one interpreter, and one driver around it. */
+  // guarantee 5
+  @Test
+  void onlyTheEngineStepsItself() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "engine..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName(ROOT + "engine.Engine")
         .check(house);
   }
 }
