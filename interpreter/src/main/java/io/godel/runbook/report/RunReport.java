@@ -29,6 +29,7 @@ public final class RunReport {
   private Plan plan;
   private int heldAgain;
   private int approvals;
+  private boolean saidAsBefore;
 
   public RunReport(Style style, Consumer<String> out) {
     this.style = style;
@@ -68,6 +69,10 @@ public final class RunReport {
   public void tail(List<WorldFacts.Change> changes, List<Term> afterwards) {
     lines.heading(changes.isEmpty() ? "Nothing is changed" : "Changed", "");
     changes.forEach(change -> lines.line("  " + change));
+    if (saidAsBefore && !changes.isEmpty()) {
+      lines.line(style.bad("  The run ended with the world as before, and it is not:"));
+      lines.line(style.bad("  an undo brings less back than its step changed."));
+    }
     if (!afterwards.isEmpty()) {
       lines.heading("Afterwards", "");
       afterwards.forEach(task -> lines.line("  ☐ " + PlanJson.text(task)));
@@ -261,6 +266,7 @@ public final class RunReport {
 
   private void ended(Notice.RunEnded run) {
     Ending ending = run.ending();
+    saidAsBefore = ending.kind() == Ending.Kind.WORLD_AS_BEFORE;
     String words =
         switch (ending.kind()) {
           case RECOVERED -> style.good("✓ recovered and verified");

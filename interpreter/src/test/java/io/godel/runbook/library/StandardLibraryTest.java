@@ -38,8 +38,10 @@ class StandardLibraryTest {
   void everyActingActionCanBeDecided() {
     Library library = StandardLibrary.load();
     for (Action action : library.actions().values()) {
+      // What is composed of others is decided by them.
+      boolean itself = action.form() == Action.Form.NATIVE;
       assertEquals(
-          action.effect().acts(),
+          itself && action.effect().acts(),
           !(action.decision() instanceof Action.NotNeeded),
           action.qualifiedName());
     }

@@ -80,6 +80,36 @@ final class PainsTest {
     assertTrue(0 < deleted && deleted < restored, ran.out());
   }
 
+  /** The model knows what an undo forgot, and what no verification of the author asked for. */
+  @Test // pain 12
+  void anUndoThatForgetsSomethingIsTold() throws IOException {
+    Path runbook =
+        write(
+            "forgets.runbook",
+            """
+            use k8s
+            runbook forgets "Forgets" {
+              let api = k8s.deployment("godel-api", in: "godel")
+              scenario only "Only" when k8s.exists(api) {
+                step grow "Grow" {
+                  do     k8s.scale(api, replicas: 5)
+                  verify "there are more" api.replicas == 5 within 1m every 5s
+                  undo {
+                    do     k8s.scale(api, replicas: 4)
+                    verify "there are fewer" api.replicas == 4 within 1m every 5s
+                  }
+                }
+                step stop "Stop" { guard "never" api.replicas == 9 }
+              }
+              recovered { verify "ready" k8s.ready(api) within 5m every 5s }
+            }
+            """);
+    Ran ran = Ran.runbook("simulate", runbook.toString(), "-w", "runbooks/worlds/healthy.yaml");
+    assertEquals(ExitCode.FAILED, ran.exitCode(), ran.all());
+    assertTrue(ran.out().contains("deployment godel-api replicas: 3 → 4"), ran.out());
+    assertTrue(ran.out().contains("an undo brings less back"), ran.out());
+  }
+
   /** Every call went well, and nothing became better: that is no success. */
   @Test // pain 20, guarantee 10
   void callsThatSucceedProveNothing() {

@@ -32,6 +32,11 @@ public final class PostgresActions {
         (name, read) ->
             actions.put(name, call -> on.with(call, "server", each -> read.of(each, call))));
     actions.put("pg.replay_lag", call -> on.with(call, "replica", PostgresActions::replayLag));
+    actions.put(
+        "pg.wal_receiver",
+        call ->
+            on.with(
+                call, "replica", each -> Reply.done(PostgresRecords.walReceiver(on.model, each))));
     actions.put("pg.loss_bound", on::lossBound);
     Fencing fencing = new Fencing(model);
     actions.put("pg.fence", fencing::byProof);

@@ -25,6 +25,19 @@ final class PostgresRecords {
     return new Value.Fields("pg.Replication", fields);
   }
 
+  /** None while nothing streams. */
+  static Value walReceiver(PostgresModel model, PostgresServer replica) {
+    if (!model.streaming(replica)) {
+      return new Value.None();
+    }
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("status", new Value.Str("streaming"));
+    fields.put("sender", new Value.Str(replica.upstream().orElseThrow()));
+    fields.put("timeline", new Value.Int(replica.timeline()));
+    fields.put("received", lsn("pg.ReceivedLsn", replica.position()));
+    return new Value.Fields("pg.WalReceiver", fields);
+  }
+
   private static Value lsn(String type, long position) {
     String text = new WalPosition(position).toString();
     return new Value.Handle(type, Map.of("position", new Value.Str(text)));

@@ -132,6 +132,20 @@ class PostgresActionsTest {
   }
 
   @Test
+  void theReceiverOfAReplicaGoesWithItsPrimary() {
+    Value receiver =
+        bench.done(bench.read("pg.wal_receiver", "replica", server("postgres-replica")));
+    Value.Fields fields = (Value.Fields) receiver;
+    assertEquals(new Value.Str("streaming"), fields.field("status"));
+    assertEquals(new Value.Str("postgres"), fields.field("sender"));
+    assertEquals(new Value.Int(1), fields.field("timeline"));
+    bench.pods.scaleToZero("postgres");
+    assertEquals(
+        new Value.None(),
+        bench.done(bench.read("pg.wal_receiver", "replica", server("postgres-replica"))));
+  }
+
+  @Test
   void promotionBeginsATimeline() {
     bench.pods.scaleToZero("postgres");
     Reply reply = promote();
