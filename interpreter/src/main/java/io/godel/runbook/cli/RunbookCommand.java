@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "2 wrong usage, 3 the text has errors, 4 a person has to look."
     })
 final class RunbookCommand implements Runnable {
-  /** They need the whole library: it is read while the command line is understood. */
+  /** They need the whole library. */
   private static final Set<String> NEED_LIBRARY = Set.of("plan", "simulate", "test");
 
   @Spec CommandLine.Model.CommandSpec spec;
@@ -73,8 +73,11 @@ final class RunbookCommand implements Runnable {
    */
   public static int execute(Console console, String... args) {
     Project project = new Project();
+    // What is read here is read while the command line is understood.
     if (args.length > 0 && NEED_LIBRARY.contains(args[0])) {
       project.prepare();
+    } else if (args.length > 0 && args[0].equals("check")) {
+      Project.prepareForOneFile();
     }
     CommandLine line = new CommandLine(new RunbookCommand(console, project));
     addCommands(line, args);
