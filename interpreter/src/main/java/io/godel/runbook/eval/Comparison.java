@@ -41,9 +41,14 @@ final class Comparison {
    */
   private static boolean matches(Value text, Value pattern) {
     String regex = Values.as(Value.Pattern.class, pattern).regex();
-    return Pattern.compile(regex, Pattern.DOTALL)
-        .matcher(new BoundedText(Values.string(text)))
-        .matches();
+    try {
+      return Pattern.compile(regex, Pattern.DOTALL)
+          .matcher(new BoundedText(Values.string(text)))
+          .matches();
+    } catch (StackOverflowError tooDeep) {
+      // A group that repeats costs a piece of the stack for each time, and a log can be long.
+      throw new ArithmeticException("the text is too long for this pattern");
+    }
   }
 
   /**

@@ -18,6 +18,9 @@ import java.util.function.Function;
 
 /** The pure native actions that make no handle: most are members of the built-in types. */
 final class CoreActions {
+  /** Of a decimal that is read from a text, before or behind its point. */
+  private static final int DIGITS_MAX = 400;
+
   private static final String SUM = "core.sum";
 
   private static final Map<String, Function<List<Value>, Evaluation>> ACTIONS =
@@ -36,9 +39,7 @@ final class CoreActions {
           entry("core.ends_with", in -> bool(text(in, 0).endsWith(text(in, 1)))),
           entry("core.text", in -> string(io.godel.runbook.value.ValueText.plain(in.get(0)))),
           entry("core.int", in -> parsed(text(in, 0), text -> new Value.Int(Long.parseLong(text)))),
-          entry(
-              "core.decimal",
-              in -> parsed(text(in, 0), text -> Values.decimalOf(new BigDecimal(text)))),
+          entry("core.decimal", in -> parsed(text(in, 0), text -> Values.decimalOf(number(text)))),
           entry("core.keys", in -> items(keys(in.get(0)))),
           entry("core.values", in -> items(entries(in.get(0)))),
           entry("core.min", in -> extreme(in.get(0), Comparator.reverseOrder())),
@@ -123,6 +124,15 @@ final class CoreActions {
     } catch (NumberFormatException noNumber) {
       return new Ready(new Value.None());
     }
+  }
+
+  /** A few characters as {@code 1e999999999} would fill the memory as soon as they are shown. */
+  private static BigDecimal number(String text) {
+    BigDecimal number = new BigDecimal(text);
+    if (number.precision() > DIGITS_MAX || Math.abs((long) number.scale()) > DIGITS_MAX) {
+      throw new NumberFormatException("more than " + DIGITS_MAX + " digits");
+    }
+    return number;
   }
 
   private static List<Value> keys(Value table) {

@@ -138,9 +138,21 @@ final class Reduction implements Term.Visitor<Evaluation> {
       // An undo may speak of what its step would have found out, had it come that far.
       return part(use, new Failed("unknown", "`" + use.variable().name() + "` has no value yet"));
     }
-    return bound.get() instanceof Env.Known known
-        ? part(use, ready(known.value()))
-        : part(use, new Failed("unknown", ((Env.NotKnown) bound.get()).reason()));
+    if (!(bound.get() instanceof Env.Known known)) {
+      return part(use, new Failed("unknown", ((Env.NotKnown) bound.get()).reason()));
+    }
+    return part(
+        use,
+        known.value() instanceof Value.None && !mayBeNone(use.type())
+            ? new Failed("missing", "`" + use.variable().name() + "` is none")
+            : ready(known.value()));
+  }
+
+  /** A plan's bounds are computed behind a guard too that will not let the run get there. */
+  private static boolean mayBeNone(Type type) {
+    return type instanceof Type.OptionalOf
+        || type instanceof Type.Variable
+        || type == Type.Primitive.NOTHING;
   }
 
   @Override

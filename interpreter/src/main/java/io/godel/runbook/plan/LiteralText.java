@@ -27,6 +27,10 @@ public final class LiteralText {
 
   /** All units that are not zero: {@code 1h12m30s}. */
   public static String duration(Duration duration) {
+    if (duration.toSeconds() == Long.MIN_VALUE) {
+      // It is so long that its opposite does not fit.
+      return duration.toString();
+    }
     if (duration.isNegative()) {
       return "-" + duration(duration.negated());
     }

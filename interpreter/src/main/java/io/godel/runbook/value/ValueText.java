@@ -146,6 +146,10 @@ public final class ValueText {
 
   /** The two largest units that are not zero: {@code 1h30m}, {@code 5s}, {@code 250ms}. */
   public static String duration(Duration duration) {
+    if (duration.toSeconds() == Long.MIN_VALUE) {
+      // It is so long that its opposite does not fit.
+      return duration.toString();
+    }
     if (duration.isNegative()) {
       return "-" + duration(duration.negated());
     }
@@ -171,6 +175,10 @@ public final class ValueText {
   }
 
   private static String size(long bytes) {
+    if (bytes == Long.MIN_VALUE) {
+      // It is the one amount whose opposite does not fit.
+      return bytes + UNITS[0];
+    }
     if (bytes < 0) {
       return "-" + size(-bytes);
     }

@@ -4,44 +4,53 @@ import io.godel.runbook.backend.simulated.VirtualTime;
 import io.godel.runbook.engine.Approver;
 import io.godel.runbook.engine.Command;
 import io.godel.runbook.engine.Input;
+import io.godel.runbook.types.Type;
+import io.godel.runbook.value.Value;
 import java.time.Duration;
-import java.util.Random;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
-/** People who say yes, no or nothing, soon or too late. */
+/** People who say yes, no, something or nothing. */
 final class RandomPeople implements Approver {
+  private final Draw draw;
   private final VirtualTime time;
-  private final Random random;
 
-  RandomPeople(VirtualTime time, Random random) {
+  RandomPeople(Draw draw, VirtualTime time) {
+    this.draw = draw;
     this.time = time;
-    this.random = random;
   }
 
   @Override
   public void ask(Command.Request request, Consumer<Input> answer) {
-    int mood = random.nextInt(10);
-    if (mood == 0) {
-      return;
+    int mood = draw.below(8);
+    if (mood > 0) {
+      time.after(Duration.ofSeconds(draw.below(900)), () -> answer.accept(said(request, mood > 1)));
     }
-    Duration delay = Duration.ofSeconds(random.nextInt(400));
-    time.after(delay, () -> answer.accept(answer(request, mood)));
   }
 
-  private Input answer(Command.Request request, int mood) {
-    if (request instanceof Command.Task task && mood > 2) {
-      return new Input.Acknowledged(
-          time.now(),
-          task.id(),
-          "somebody",
-          RandomValues.answers(task.fields().stream().map(Command.Field::name).toList(), random));
+  private Input said(Command.Request request, boolean willing) {
+    if (request instanceof Command.Task task && willing) {
+      Map<String, Value> answers = new LinkedHashMap<>();
+      task.fields().forEach(it -> answers.put(it.name(), new RandomValues(draw).of(type(it))));
+      return new Input.Acknowledged(time.now(), task.id(), "somebody", answers);
     }
-    Input.Decision decision = mood > 2 ? Input.Decision.YES : Input.Decision.NO;
+    if (request instanceof Command.Choice choice && willing) {
+      return new Input.Chosen(time.now(), choice.id(), draw.of(choice.scenarios()), "somebody");
+    }
+    Input.Decision decision = willing ? Input.Decision.YES : Input.Decision.NO;
     return new Input.Decided(time.now(), request.id(), decision, "somebody", "");
+  }
+
+  private static Type type(Command.Field field) {
+    return RandomTypes.ANSWERED.stream()
+        .filter(it -> it.shown().equals(field.type()))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Override
   public void withdraw(String request) {
-    // An answer that comes too late is dropped by the engine.
+    // What comes too late is dropped by the engine.
   }
 }
