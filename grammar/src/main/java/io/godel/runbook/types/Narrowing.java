@@ -26,8 +26,8 @@ final class Narrowing {
     switch (binary.operator()) {
       case AND -> learnBoth(binary, truth, true, scope);
       case OR -> learnBoth(binary, truth, false, scope);
-      case NOT_EQUAL -> learnPresent(binary, truth, scope);
-      case EQUAL -> learnPresent(binary, !truth, scope);
+      case NOT_EQUAL -> learnEqual(binary, !truth, scope);
+      case EQUAL -> learnEqual(binary, truth, scope);
       default -> {}
     }
   }
@@ -39,15 +39,13 @@ final class Narrowing {
     }
   }
 
-  private static void learnPresent(Term.Binary binary, boolean present, Scope scope) {
-    if (!present) {
-      return;
-    }
-    if (isNone(binary.right())) {
-      narrow(binary.left(), scope);
-    } else if (isNone(binary.left())) {
-      narrow(binary.right(), scope);
-    } else if (!(binary.right().type() instanceof Type.OptionalOf)) {
+  /** What differs from a value that is never none may still be none. */
+  private static void learnEqual(Term.Binary binary, boolean equal, Scope scope) {
+    if (isNone(binary.right()) || isNone(binary.left())) {
+      if (!equal) {
+        narrow(isNone(binary.right()) ? binary.left() : binary.right(), scope);
+      }
+    } else if (equal && !(binary.right().type() instanceof Type.OptionalOf)) {
       narrow(binary.left(), scope);
     }
   }
