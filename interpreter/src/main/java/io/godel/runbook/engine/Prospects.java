@@ -4,8 +4,10 @@ import io.godel.runbook.eval.Env;
 import io.godel.runbook.eval.Evaluation;
 import io.godel.runbook.plan.Node;
 import io.godel.runbook.plan.TermWritten;
+import io.godel.runbook.types.Action;
 import io.godel.runbook.types.Term;
 import io.godel.runbook.types.Terms;
+import io.godel.runbook.types.Type;
 import io.godel.runbook.value.Value;
 import io.godel.runbook.value.ValueText;
 import java.util.ArrayList;
@@ -37,7 +39,7 @@ final class Prospects {
             .map(
                 it ->
                     it.step().limits().stream()
-                        .map(limit -> shown(limit.amount()) + " " + limit.unit())
+                        .map(limit -> counted(shown(limit.amount()), limit.unit()))
                         .toList())
             .orElse(List.of()));
   }
@@ -76,18 +78,36 @@ final class Prospects {
     if (term instanceof Term.Use use
         && frame.env().find(use.variable()).orElse(null) instanceof Env.Known known
         && known.value() instanceof Value.Evidence evidence) {
-      seen.add(
-          new Command.Seen(
-              evidence.name(), ValueText.shown(evidence), Execution.since(turn, evidence.at())));
+      Command.Seen proof =
+          new Command.Seen(qualified(evidence), "", Execution.since(turn, evidence.at()));
+      if (!seen.contains(proof)) {
+        seen.add(proof);
+      }
     }
     Terms.parts(term).forEach(part -> evidence(part, seen));
   }
 
+  /** With the name of its library, as the signatures of actions have it. */
+  private static String qualified(Value.Evidence evidence) {
+    String library = evidence.name().substring(0, evidence.name().lastIndexOf('.') + 1);
+    return library + ValueText.shown(evidence);
+  }
+
+  /** Units are written in the plural, and one is no plural. */
+  private static String counted(String amount, String unit) {
+    boolean one = amount.equals("1") && unit.endsWith("s");
+    return amount + " " + (one ? unit.substring(0, unit.length() - 1) : unit);
+  }
+
+  /** An evidence is no part of the act: what it proves is shown with its age. */
   private String shown(Node.Act act) {
     List<String> arguments = new ArrayList<>();
     for (int i = 0; i < act.arguments().size(); i++) {
-      String name = i == 0 ? "" : act.action().parameters().get(i).name() + ": ";
-      arguments.add(name + shown(act.arguments().get(i)));
+      Action.Parameter parameter = act.action().parameters().get(i);
+      if (!(parameter.type() instanceof Type.EvidenceOf)) {
+        String name = arguments.isEmpty() ? "" : parameter.name() + ": ";
+        arguments.add(name + shown(act.arguments().get(i)));
+      }
     }
     return act.action().qualifiedName() + "(" + String.join(", ", arguments) + ")";
   }

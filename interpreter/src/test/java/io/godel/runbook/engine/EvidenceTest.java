@@ -36,6 +36,29 @@ class EvidenceTest { // guarantee 7, pain 21
   }
 
   @Test
+  void whoeverIsAskedSeesItOnceAndNotAmongTheArguments() {
+    Bench bench =
+        Bench.scenario(
+            """
+            let expendable = redis.expendable(r, "dead:*")
+            step clear "Clear the dead letters" limit 1 keys {
+              approve "Clear them?" by "dba" within 2h else abort
+              let gone = do redis.unlink(r, "dead:*", at_most: 1, expendable: expendable)
+              verify "they are gone" redis.key_count(r, "dead:*") == 0 within 10s every 2s
+              undo none because "keys do not come back"
+            }
+            """);
+    bench.run();
+    Command.Prospect showing = ((Command.Approval) bench.staff.asked().get(0)).showing();
+    assertEquals(
+        "redis.unlink(server redis/6379, pattern: \"dead:*\", at_most: 1)", showing.acts().get(0));
+    assertEquals(
+        List.of("redis.Expendable(server redis/6379)"),
+        showing.evidence().stream().map(Command.Seen::what).toList());
+    assertEquals(List.of("1 key"), showing.limits());
+  }
+
+  @Test
   void anEffectOnWhatItSpeaksOfKillsItAtRunTime() {
     // The other name for the same server hides it from the checker.
     Bench bench = unlinking("do redis.set(redis.server([\"redis\"][0]), \"a\", \"1\")");
