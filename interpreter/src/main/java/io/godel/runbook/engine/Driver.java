@@ -4,7 +4,9 @@ import io.godel.runbook.backend.Backend;
 import io.godel.runbook.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -110,25 +112,23 @@ public final class Driver {
     if (input != null) {
       return input;
     }
-    Map.Entry<String, Instant> first = firstTimer();
+    Optional<String> first = firstTimer();
     Instant now = clock.now();
-    if (first != null && !first.getValue().isAfter(now)) {
-      timers.remove(first.getKey());
-      return new Input.Woken(now, first.getKey());
+    Instant due = first.map(timers::get).orElse(now.plus(IDLE_MAX));
+    if (first.isPresent() && !due.isAfter(now)) {
+      timers.remove(first.get());
+      return new Input.Woken(now, first.get());
     }
-    clock.await(first == null ? now.plus(IDLE_MAX) : first.getValue());
+    clock.await(due);
     return inbox.poll();
   }
 
-  /** The earliest; of two at the same instant the one whose name comes first. */
-  private Map.Entry<String, Instant> firstTimer() {
-    Map.Entry<String, Instant> first = null;
-    for (Map.Entry<String, Instant> each : timers.entrySet()) {
-      if (first == null || each.getValue().isBefore(first.getValue())) {
-        first = each;
-      }
-    }
-    return first;
+  /**
+   * The earliest; of two at the same instant the one whose name comes first. Its name is taken and
+   * not its entry: an entry of a tree map is another one after a removal.
+   */
+  private Optional<String> firstTimer() {
+    return timers.keySet().stream().min(Comparator.comparing(timers::get));
   }
 
   private void take(Input input) {

@@ -51,6 +51,18 @@ class BranchTest {
     assertEquals(List.of(), bench.world.started());
   }
 
+  /** Each timer wakes what it was set for, however many there are at once. */
+  @Test
+  void everyBranchThatGetsNoAnswerGivesUp() {
+    List<String> names = List.of("a", "b", "c", "d", "e", "f", "g", "h");
+    Bench bench = parallel(names.stream().map(Bench::step).toArray(String[]::new));
+    for (String name : names) {
+      bench.world.always("set " + name + " 1", Behaviour.silentBeforeTheEffect());
+    }
+    assertEquals(Ending.Kind.WORLD_AS_BEFORE, bench.run().kind());
+    assertEquals(List.of(), bench.world.effects());
+  }
+
   private static String more() {
     return """
         do redis.set(r, "more", "1")
