@@ -73,7 +73,8 @@ final class PlanCommand implements Callable<Integer> {
     try {
       Files.writeString(file, Json.pretty(PlanJson.write(plan)) + "\n");
     } catch (IOException refused) {
-      throw inputs.wrong(file + " cannot be written: " + refused.getClass().getSimpleName());
+      throw inputs.wrong(
+          file + " cannot be written: is its folder there, and may you write to it?");
     }
   }
 }
