@@ -44,6 +44,15 @@ final class Deeds {
     }
     invoke.arguments().forEach(argument -> argument(invoke.action(), argument));
     StepShape.retriable(invoke.action(), symbols, policy, findings);
+    if (invoke.action().form() == Action.Form.STEPS && policy.timeout().isPresent()) {
+      findings.add(
+          Diagnostic.error(
+                  Code.STATEMENT_MISPLACED,
+                  invoke.span(),
+                  "`%s` is made of calls, which have time limits of their own"
+                      .formatted(invoke.action().qualifiedName()))
+              .help("put `timeout` into the head of the step: it holds for all of it"));
+    }
     waits.policy(policy, expr.span());
     evidence.acted(term);
   }
