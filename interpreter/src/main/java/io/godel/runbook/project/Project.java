@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * Reads and checks runbooks and worlds where they lie: a runbook finds its neighbours in its own
@@ -67,7 +69,12 @@ public final class Project {
     Parsed<List<TypedRunbook>> checked =
         modules ? checkModules(parsed.tree()) : checkRunbooks(parsed.tree(), file);
     List<Diagnostic> all = new ArrayList<>(parsed.diagnostics());
-    all.addAll(checked.diagnostics());
+    // What a line means that had to be guessed is not worth a second message.
+    Set<Integer> guessed =
+        parsed.diagnostics().stream().map(it -> it.span().line()).collect(Collectors.toSet());
+    checked.diagnostics().stream()
+        .filter(it -> !guessed.contains(it.span().line()))
+        .forEach(all::add);
     all.sort(Diagnostic.BY_PLACE);
     return new Parsed<>(parsed.hasErrors() ? List.of() : checked.tree(), all);
   }
