@@ -1,6 +1,7 @@
 package io.godel.runbook.project;
 
 import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.diagnostic.Suggestion;
 import io.godel.runbook.library.StandardLibrary;
 import io.godel.runbook.simulation.WorldFile;
 import io.godel.runbook.source.SourceFile;
@@ -111,8 +112,16 @@ public final class Project {
     Path path = worldPath(runbook, name);
     Parsed<Optional<SourceFile>> source = SourceReader.read(path, path.toString());
     return source.tree().isEmpty()
-        ? new Parsed<>(Optional.empty(), source.diagnostics())
+        ? new Parsed<>(Optional.empty(), withNearest(source.diagnostics(), path))
         : WorldFile.read(source.tree().get(), other -> beside(path, other));
+  }
+
+  private static List<Diagnostic> withNearest(List<Diagnostic> missing, Path world) {
+    String[] names = world.toAbsolutePath().getParent().toFile().list();
+    return Suggestion.nearest(
+            world.getFileName().toString(), names == null ? List.of() : List.of(names))
+        .map(near -> missing.stream().map(it -> it.help("did you mean `" + near + "`?")).toList())
+        .orElse(missing);
   }
 
   private static Parsed<Optional<SourceFile>> beside(Path world, String name) {

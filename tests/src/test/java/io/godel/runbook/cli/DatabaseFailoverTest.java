@@ -55,6 +55,13 @@ final class DatabaseFailoverTest {
   }
 
   @Test
+  void aMisspeltWorldIsToldWithItsNeighbour() {
+    Ran ran = Ran.runbook("simulate", RUNBOOK, "--world", "primary-lots");
+    assertEquals(3, ran.exitCode(), ran.all());
+    inOrder(ran.err(), "there is no file", "did you mean `primary-lost.yaml`?");
+  }
+
+  @Test
   void withNoWorldTheExampleIsTaken() {
     assertEquals(in("primary-lost").exitCode(), Ran.runbook("simulate", RUNBOOK).exitCode());
   }
