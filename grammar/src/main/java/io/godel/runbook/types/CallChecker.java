@@ -212,6 +212,13 @@ final class CallChecker {
       return coercion.to(given.get(), parameter.type(), bindings, "`" + parameter.name() + "`");
     }
     Optional<Expr.Argument> written = places.argument(parameter);
+    if (written.isPresent()
+        && parameter.type() instanceof Type.EvidenceOf
+        && exprs.names.isNowhere(written.get().value(), parameter.type())) {
+      Span place = written.get().value().span();
+      exprs.findings.add(missing(action, parameter, place));
+      return exprs.broken(place);
+    }
     if (written.isPresent()) {
       Type hint = Assignability.bind(parameter.type(), bindings);
       Term term = exprs.check(written.get().value(), hint);

@@ -53,11 +53,6 @@ final class NameChecker {
         Diagnostic.error(
                 Code.UNKNOWN_NAME, name.span(), "nothing here is called `" + name.text() + "`")
             .here("unknown name");
-    List<String> known = new ArrayList<>(exprs.scope().names());
-    known.addAll(exprs.uses);
-    if (expected instanceof Type.EnumType enumeration) {
-      known.addAll(enumeration.constants());
-    }
     if (exprs.symbols.isModule(name.text())) {
       if (missed.add(name.text())) {
         exprs.findings.add(
@@ -67,11 +62,29 @@ final class NameChecker {
       exprs.findings.add(unknown.help(withheld.get(name.text())));
     } else {
       exprs.findings.add(
-          Suggestion.nearest(name.text(), known)
+          near(name, expected)
               .map(near -> unknown.help("did you mean `" + near + "`?"))
               .orElse(unknown));
     }
     return exprs.broken(name.span());
+  }
+
+  private Optional<String> near(Name name, Type expected) {
+    List<String> known = new ArrayList<>(exprs.scope().names());
+    known.addAll(exprs.uses);
+    if (expected instanceof Type.EnumType enumeration) {
+      known.addAll(enumeration.constants());
+    }
+    return Suggestion.nearest(name.text(), known);
+  }
+
+  /** Whether it is a name that neither is anything here nor looks like a slip of the pen. */
+  boolean isNowhere(Expr expr, Type expected) {
+    return expr instanceof Expr.NameExpr use
+        && exprs.scope().find(use.name().text()).isEmpty()
+        && !exprs.symbols.isModule(use.name().text())
+        && !withheld.containsKey(use.name().text())
+        && near(use.name(), expected).isEmpty();
   }
 
   /** A constant, a field, or an action without further arguments. */

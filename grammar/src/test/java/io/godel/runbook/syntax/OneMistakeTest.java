@@ -45,10 +45,13 @@ class OneMistakeTest {
         scenario failover "Primary lost" when not reachable and pg.answers(replica) {
           step fence "Fence the old primary" {
             let set = k8s.statefulset("postgres", in: namespace)
-            guard "at most ${max_lag} is lost" pg.loss(replica, primary) <= max_lag else skip
+            guard "at most ${max_lag} is lost"
+              pg.loss(replica, primary) <= max_lag
+              else skip
             approve "Go on?" by "dba" within 10m else abort
             do k8s.scale(set, replicas: 0)
-            verify "gone" k8s.gone(set.pod(0)) within 2m every 5s
+            verify "gone, as asked"
+              size(k8s.pods(set)) == 0 within 2m every 5s
             undo {
               do k8s.scale(set, replicas: before)
             }

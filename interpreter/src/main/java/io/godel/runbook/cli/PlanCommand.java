@@ -73,8 +73,18 @@ final class PlanCommand implements Callable<Integer> {
     try {
       Files.writeString(file, Json.pretty(PlanJson.write(plan)) + "\n");
     } catch (IOException refused) {
-      throw inputs.wrong(
-          file + " cannot be written: is its folder there, and may you write to it?");
+      throw inputs.wrong(file + " cannot be written: " + why(file));
     }
+  }
+
+  private static String why(Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file)) {
+      return "it is a directory";
+    }
+    if (folder != null && !Files.isDirectory(folder)) {
+      return "there is no directory " + folder;
+    }
+    return "the system does not allow it";
   }
 }

@@ -138,9 +138,18 @@ final class RunbookCommand implements Runnable {
 
   private static int usage(ParameterException wrong) {
     CommandLine line = wrong.getCommandLine();
-    line.getErr().println("error: " + unknownCommand(wrong).orElse(wrong.getMessage()));
+    line.getErr().println("error: " + unknownCommand(wrong).orElseGet(() -> plain(wrong)));
     line.getErr().println("see: " + line.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;
+  }
+
+  /** What the parser of the command line says, without its Java types and its stutter. */
+  private static String plain(ParameterException wrong) {
+    return wrong
+        .getMessage()
+        .replace("Value for option option '", "the value of '")
+        .replace("should be in KEY=VALUE format but was ", "has to be NAME=VALUE, and is ")
+        .replace("is not a long", "is no whole number");
   }
 
   /** Where a command is expected a word that is none is a misspelt one. */

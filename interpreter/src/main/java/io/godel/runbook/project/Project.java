@@ -1,6 +1,7 @@
 package io.godel.runbook.project;
 
 import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.diagnostic.Suggestion;
 import io.godel.runbook.library.StandardLibrary;
 import io.godel.runbook.simulation.WorldFile;
 import io.godel.runbook.source.SourceFile;
@@ -18,7 +19,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * Reads and checks runbooks and worlds where they lie: a runbook finds its neighbours in its own
@@ -119,7 +122,12 @@ public final class Project {
             ? checkModules(parsed.tree())
             : checkRunbooks(library(), parsed.tree(), file);
     List<Diagnostic> all = new ArrayList<>(parsed.diagnostics());
-    all.addAll(checked.diagnostics());
+    // What a line means that had to be guessed is not worth a second message.
+    Set<Integer> guessed =
+        parsed.diagnostics().stream().map(it -> it.span().line()).collect(Collectors.toSet());
+    checked.diagnostics().stream()
+        .filter(it -> !guessed.contains(it.span().line()))
+        .forEach(all::add);
     all.sort(Diagnostic.BY_PLACE);
     return new Parsed<>(parsed.hasErrors() ? List.of() : checked.tree(), all);
   }
@@ -162,8 +170,16 @@ public final class Project {
     Path path = worldPath(runbook, name);
     Parsed<Optional<SourceFile>> source = SourceReader.read(path, path.toString());
     return source.tree().isEmpty()
-        ? new Parsed<>(Optional.empty(), source.diagnostics())
+        ? new Parsed<>(Optional.empty(), withNearest(source.diagnostics(), path))
         : WorldFile.read(source.tree().get(), other -> beside(path, other));
+  }
+
+  private static List<Diagnostic> withNearest(List<Diagnostic> missing, Path world) {
+    String[] names = world.toAbsolutePath().getParent().toFile().list();
+    return Suggestion.nearest(
+            world.getFileName().toString(), names == null ? List.of() : List.of(names))
+        .map(near -> missing.stream().map(it -> it.help("did you mean `" + near + "`?")).toList())
+        .orElse(missing);
   }
 
   private static Parsed<Optional<SourceFile>> beside(Path world, String name) {

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The same text, parameters and library give the same plan, byte for byte. */
-class PlanDeterminismTest {
+class PlanDeterminismTest { // guarantee 2
   @Test
   void twiceInOneProgram() {
     assertEquals(PlanPrinter.everything(Plans.FOLDER), PlanPrinter.everything(Plans.FOLDER));

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The main job, as a user runs it: the shipped runbook from its text to its exit code. */
 final class DatabaseFailoverTest {
@@ -50,6 +52,13 @@ final class DatabaseFailoverTest {
         "DATABASE_HOST",
         "Recovery check",
         "✓ recovered and verified  (exit 0)");
+  }
+
+  @Test
+  void aMisspeltWorldIsToldWithItsNeighbour() {
+    Ran ran = Ran.runbook("simulate", RUNBOOK, "--world", "primary-lots");
+    assertEquals(3, ran.exitCode(), ran.all());
+    inOrder(ran.err(), "there is no file", "did you mean `primary-lost.yaml`?");
   }
 
   @Test
@@ -103,8 +112,11 @@ final class DatabaseFailoverTest {
   }
 
   /** A promotion without a fenced primary is no program at all. */
-  @Test
-  void withoutTheFencingStepTheTextDoesNotCheck() throws IOException {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"pg.promote(replica) | ^^^^^^^^^^^^^^^^^^^", "pg.promote(replica, fenced) | ^^^^^^"})
+  void withoutTheFencingStepTheTextDoesNotCheck(String call, String underline) throws IOException {
     String text = Files.readString(Path.of(RUNBOOK));
     int start = text.indexOf("    step fence ");
     int end = text.indexOf("    step promote ");
@@ -112,7 +124,8 @@ final class DatabaseFailoverTest {
     Files.writeString(
         copy,
         text.substring(0, start)
-            + text.substring(end, text.indexOf("  // Drills:")).replace(", fenced)", ")")
+            + text.substring(end, text.indexOf("  // Drills:"))
+                .replace("pg.promote(replica, fenced)", call)
             + "}\n");
     for (String sibling : List.of("redis-outage", "agent-storm")) {
       String name = sibling + ".runbook";
@@ -123,8 +136,8 @@ final class DatabaseFailoverTest {
     inOrder(
         ran.out(),
         "error[E0501]: `pg.promote` needs a pg.Fenced<pg.Server>",
-        "pg.promote(replica)",
-        "^^^^^^^^^^^^^^^^^^^",
+        call,
+        " " + underline + " takes",
         "= help:",
         "1 error in 1 file");
   }

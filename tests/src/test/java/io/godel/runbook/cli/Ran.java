@@ -11,9 +11,9 @@ import java.util.Map;
  * @param out the answer
  * @param err progress and complaints
  */
-record Ran(int exitCode, String out, String err) {
+public record Ran(int exitCode, String out, String err) {
 
-  static Ran runbook(String... args) {
+  public static Ran runbook(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console = new Console(stream(out), stream(err), false, Map.of());
@@ -27,7 +27,7 @@ record Ran(int exitCode, String out, String err) {
   }
 
   /** Everything that a person sees. */
-  String all() {
+  public String all() {
     return out + err;
   }
 }

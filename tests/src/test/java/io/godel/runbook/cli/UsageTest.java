@@ -27,7 +27,10 @@ final class UsageTest {
         "simulate runbooks/database-failover.runbook --scenario failovr | there is no scenario",
         "simulate runbooks/database-failover.runbook --deny fnce  | there is no step `fnce`",
         "simulate runbooks/database-failover.runbook --fault explode | is no fault",
-        "simulate runbooks/database-failover.runbook --seed x     | --seed",
+        "simulate runbooks/database-failover.runbook --seed x     | is no whole number",
+        "simulate runbooks/database-failover.runbook -p max_lag   | has to be NAME=VALUE",
+        "plan runbooks/database-failover.runbook --out no/such/p  | there is no directory",
+        "plan runbooks/database-failover.runbook --out runbooks   | it is a directory",
         "test docs                                               | there is no *.runbook",
       })
   void wrongUsageIsOneClearLine(String line, String expected) {

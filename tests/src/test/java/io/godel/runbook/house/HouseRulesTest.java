@@ -46,7 +46,7 @@ final class HouseRulesTest {
   }
 
   @Test
-  void theEngineKnowsBackendsOnlyByTheirPort() {
+  void theEngineKnowsBackendsOnlyByTheirPort() { // guarantee 5
     noClasses()
         .that()
         .resideInAPackage(ROOT + "engine..")
@@ -94,7 +94,7 @@ final class HouseRulesTest {
   }
 
   @Test
-  void onlyClocksLookAtTheTime() {
+  void onlyClocksLookAtTheTime() { // guarantee 6
     noClasses()
         .that()
         .resideOutsideOfPackage(ROOT + "cli..")
@@ -140,7 +140,7 @@ final class HouseRulesTest {
   /** A simulation cannot reach anything live: the libraries that could are not even referred to. */
   // guarantee 14, pain 2
   @Test
-  void simulatedWorldsHoldNothingThatCouldReachALiveSystem() {
+  void simulatedWorldsHoldNothingThatCouldReachALiveSystem() { // pain 2
     noClasses()
         .that()
         .resideInAnyPackage(ROOT + "backend.simulated..", ROOT + "simulation..", ROOT + "drill..")

@@ -104,6 +104,10 @@ final class Keywords {
           RunbookLexer.NATIVE,
           RunbookLexer.INVARIANT);
 
+  /** Of these a text says what is looked at; the condition may stand on the next line. */
+  private static final Set<Integer> WITH_TITLE =
+      Set.of(RunbookLexer.GUARD, RunbookLexer.WARN, RunbookLexer.VERIFY, RunbookLexer.AWAIT);
+
   private static final List<String> EFFECTS = List.of("pure", "reads", "mutates", "destroys");
 
   private static final Set<String> ELSE_IFS = Set.of("elif", "elsif", "elseif");
@@ -260,7 +264,8 @@ final class Keywords {
       insert(index, RunbookLexer.DO);
       return true;
     }
-    if (block && (after == RunbookLexer.DOT || after == RunbookLexer.LPAREN)) {
+    boolean call = after == RunbookLexer.DOT || after == RunbookLexer.LPAREN;
+    if (block && call && !isBehindTitle()) {
       faults.report(
           faults
               .error(Code.UNEXPECTED, word, "a call that stands alone begins with `do`")
@@ -269,6 +274,27 @@ final class Keywords {
       return true;
     }
     return false;
+  }
+
+  /** Whether what was read so far ends in the text of a sentence that goes on with a condition. */
+  private boolean isBehindTitle() {
+    int open = 0;
+    for (int i = mended.size() - 1; i > 0; i--) {
+      switch (mended.get(i).getType()) {
+        case RunbookLexer.TEXT_CLOSE -> open++;
+        case RunbookLexer.QUOTE -> open--;
+        default -> {}
+      }
+      if (open == 0) {
+        return isText(mended.get(mended.size() - 1).getType())
+            && WITH_TITLE.contains(mended.get(i - 1).getType());
+      }
+    }
+    return false;
+  }
+
+  private static boolean isText(int type) {
+    return type == RunbookLexer.TEXT_CLOSE || type == RunbookLexer.RAW_STRING;
   }
 
   private void insert(int index, int type) {

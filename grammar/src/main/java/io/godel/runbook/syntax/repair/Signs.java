@@ -39,6 +39,9 @@ final class Signs {
         faults.report(unit.diagnostic());
         mended.add(unit.token());
       }
+      case RunbookLexer.INT, RunbookLexer.DECIMAL -> {
+        return number(index);
+      }
       case RunbookLexer.FOREIGN -> foreign(word);
       case RunbookLexer.FOREIGN_TEXT -> foreignText(word);
       case RunbookLexer.FOREIGN_COMMENT ->
@@ -60,6 +63,24 @@ final class Signs {
       default -> mended.add(word);
     }
     return index + 1;
+  }
+
+  /** A number, or an amount whose unit stands apart from it, and what is next. */
+  private int number(int index) {
+    Token number = words.get(index);
+    Token unit = words.get(Math.min(index + 1, words.size() - 1));
+    // Behind these a number has a word of its own that says what it counts.
+    boolean counts =
+        words.type(index - 1) == RunbookLexer.LIMIT
+            || words.type(index - 1) == RunbookLexer.AFFECTS;
+    if (counts || unit.getType() != RunbookLexer.IDENT || words.beginsLine(index + 1)) {
+      mended.add(number);
+      return index + 1;
+    }
+    Optional<Units.Mended> amount = Units.apart(number, unit, faults);
+    amount.ifPresent(it -> faults.report(it.diagnostic()));
+    mended.add(amount.map(Units.Mended::token).orElse(number));
+    return amount.isPresent() ? index + 2 : index + 1;
   }
 
   private static Token opening(Token word) {

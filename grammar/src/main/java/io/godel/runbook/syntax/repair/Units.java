@@ -22,6 +22,8 @@ final class Units {
   private static final List<String> SIZES =
       List.of("B", "kB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "TiB");
 
+  private static final List<String> TIMES = List.of("ms", "s", "m", "h", "d");
+
   private static final Map<String, String> HABITS =
       Map.ofEntries(
           Map.entry("sec", "s"),
@@ -91,6 +93,21 @@ final class Units {
                 "durations end in ms, s, m, h, d; sizes in B, kB, MB, GB, TB, KiB, MiB, GiB, TiB");
     boolean size = meant.filter(SIZES::contains).isPresent();
     return new Mended(helped, read(word, size));
+  }
+
+  /** For a number and a unit with a space between; empty when the word is no unit. */
+  static Optional<Mended> apart(Token number, Token word, Faults faults) {
+    String unit = HABITS.getOrDefault(word.getText(), word.getText());
+    if (!SIZES.contains(unit) && !TIMES.contains(unit)) {
+      return Optional.empty();
+    }
+    CommonToken whole = Words.as(number, number.getType());
+    whole.setStopIndex(word.getStopIndex());
+    Diagnostic wrong =
+        faults
+            .error(Code.UNIT_MISSING, whole, "a unit stands directly behind its number")
+            .help("write `" + number.getText() + unit + "`");
+    return Optional.of(new Mended(wrong, read(whole, SIZES.contains(unit))));
   }
 
   /** What is read instead does not matter, for the file has an error; but it must be readable. */

@@ -61,6 +61,9 @@ final class Fencing {
     if (!((Value.Bool) call.argument("word")).value()) {
       return refused("nobody says that the machine of `" + contact.name() + "` is off");
     }
+    if (!contact.isDown() && !contact.isUnreachable()) {
+      return refused("`" + contact.name() + "` still runs, so its machine is not off");
+    }
     return evidence(
         List.of(call.argument("server")), Map.of("word", new Value.Str("its machine is off")));
   }

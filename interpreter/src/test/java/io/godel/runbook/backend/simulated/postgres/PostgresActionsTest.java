@@ -126,6 +126,7 @@ class PostgresActionsTest {
 
   @Test
   void aWordFences() {
+    bench.pods.set("postgres-0", Hosts.State.UNREACHABLE);
     Reply no = bench.read("pg.fenced_by_word", "server", server("postgres"), "word", NO);
     assertEquals("not_fenced", bench.refused(no).code());
     bench.done(bench.read("pg.fenced_by_word", "server", server("postgres"), "word", YES));
@@ -143,6 +144,12 @@ class PostgresActionsTest {
     assertEquals(
         new Value.None(),
         bench.done(bench.read("pg.wal_receiver", "replica", server("postgres-replica"))));
+  }
+
+  @Test
+  void aWordAgainstWhatIsSeenFencesNothing() {
+    Reply seen = bench.read("pg.fenced_by_word", "server", server("postgres"), "word", YES);
+    assertEquals("not_fenced", bench.refused(seen).code());
   }
 
   @Test
