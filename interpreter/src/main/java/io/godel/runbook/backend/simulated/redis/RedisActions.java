@@ -159,6 +159,10 @@ public final class RedisActions {
             .map(KeySpace.Key::name)
             .collect(Collectors.toSet());
     long most = ((Value.Int) call.argument("at_most")).value();
+    if (names.size() > most) {
+      return Reply.refused(
+          "too_many", "%d keys match, and at most %d may go".formatted(names.size(), most));
+    }
     return Reply.done(new Value.Int(server.keys().remove(key -> names.contains(key.name()), most)));
   }
 
