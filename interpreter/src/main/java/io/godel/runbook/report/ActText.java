@@ -1,12 +1,12 @@
 package io.godel.runbook.report;
 
-import io.godel.runbook.plan.LiteralText;
 import io.godel.runbook.plan.Node;
 import io.godel.runbook.types.Action;
 import io.godel.runbook.types.Term;
 import io.godel.runbook.types.Terms;
 import io.godel.runbook.types.Type;
 import io.godel.runbook.types.Variable;
+import io.godel.runbook.value.ValueText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +38,7 @@ final class ActText {
         .affects()
         .ifPresent(it -> facts.add("hits " + here(it.amount()) + " " + it.unit()));
     if (act.policy().timeout().isEmpty()) {
-      facts.add("timeout " + LiteralText.duration(act.action().timeout()));
+      facts.add("timeout " + ValueText.exactDuration(act.action().timeout()));
     }
     facts.addAll(policy(act.policy()));
     List<String> details = new ArrayList<>();
@@ -56,7 +56,7 @@ final class ActText {
     String age =
         parameter
             .fresh()
-            .map(fresh -> ", at most " + LiteralText.duration(fresh) + " old")
+            .map(fresh -> ", at most " + ValueText.exactDuration(fresh) + " old")
             .orElse("");
     return "live " + parameter.type().shown() + age;
   }
@@ -78,7 +78,7 @@ final class ActText {
   /** How often and how long. */
   static List<String> policy(Node.Policy policy) {
     List<String> facts = new ArrayList<>();
-    policy.timeout().ifPresent(timeout -> facts.add("timeout " + LiteralText.duration(timeout)));
+    policy.timeout().ifPresent(timeout -> facts.add("timeout " + ValueText.exactDuration(timeout)));
     policy
         .retry()
         .ifPresent(
@@ -87,8 +87,8 @@ final class ActText {
                     "retry %d times, pauses %s..%s"
                         .formatted(
                             retry.times(),
-                            LiteralText.duration(retry.first()),
-                            LiteralText.duration(retry.last()))));
+                            ValueText.exactDuration(retry.first()),
+                            ValueText.exactDuration(retry.last()))));
     return facts;
   }
 }

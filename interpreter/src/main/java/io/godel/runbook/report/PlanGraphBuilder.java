@@ -1,9 +1,9 @@
 package io.godel.runbook.report;
 
-import io.godel.runbook.plan.LiteralText;
 import io.godel.runbook.plan.Node;
 import io.godel.runbook.plan.Plan;
 import io.godel.runbook.report.PlanGraph.Kind;
+import io.godel.runbook.value.ValueText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -198,7 +198,7 @@ final class PlanGraphBuilder {
             .formatted(
                 approve.another() ? "another " : "",
                 words.text(approve.role()),
-                LiteralText.duration(approve.within()));
+                ValueText.exactDuration(approve.within()));
     String id = box(Kind.DECISION, who, words.text(approve.question()));
     lead(in, id);
     refuse(approve.onNo(), id, "no", skipped);

@@ -1,6 +1,5 @@
 package io.godel.runbook.report;
 
-import io.godel.runbook.plan.LiteralText;
 import io.godel.runbook.plan.Node;
 import io.godel.runbook.plan.PlaceText;
 import io.godel.runbook.plan.PlanBounds;
@@ -8,6 +7,7 @@ import io.godel.runbook.source.SourceFile;
 import io.godel.runbook.source.Span;
 import io.godel.runbook.types.Effect;
 import io.godel.runbook.types.Type;
+import io.godel.runbook.value.ValueText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,11 +40,11 @@ final class PlanNodeLine implements Node.Visitor<PlanLine> {
   }
 
   private String atMost(List<Node> nodes) {
-    return "at most " + LiteralText.duration(bounds.of(nodes));
+    return "at most " + ValueText.exactDuration(bounds.of(nodes));
   }
 
   private static String polled(Duration within, Duration every) {
-    return "within " + LiteralText.duration(within) + " every " + LiteralText.duration(every);
+    return "within " + ValueText.exactDuration(within) + " every " + ValueText.exactDuration(every);
   }
 
   private static PlanLine plain(String label, String text, String right, String... details) {
@@ -66,7 +66,7 @@ final class PlanNodeLine implements Node.Visitor<PlanLine> {
   @Override
   public PlanLine visitGuard(Node.Guard guard) {
     String fresh =
-        guard.fresh().map(age -> "no older than " + LiteralText.duration(age)).orElse("");
+        guard.fresh().map(age -> "no older than " + ValueText.exactDuration(age)).orElse("");
     return plain(
         "guard",
         words.text(guard.why()),
@@ -96,7 +96,7 @@ final class PlanNodeLine implements Node.Visitor<PlanLine> {
   @Override
   public PlanLine visitApprove(Node.Approve approve) {
     String who = (approve.another() ? "another " : "") + words.text(approve.role());
-    String facts = "by " + who + " within " + LiteralText.duration(approve.within());
+    String facts = "by " + who + " within " + ValueText.exactDuration(approve.within());
     String no = refusal(approve.onNo());
     String silence = refusal(approve.onTimeout());
     return plain(
@@ -142,7 +142,7 @@ final class PlanNodeLine implements Node.Visitor<PlanLine> {
   @Override
   public PlanLine visitManual(Node.Manual manual) {
     String facts =
-        "by " + words.text(manual.role()) + " within " + LiteralText.duration(manual.within());
+        "by " + words.text(manual.role()) + " within " + ValueText.exactDuration(manual.within());
     return plain("manual", words.text(manual.task()), right(facts, manual.span()))
         .with(
             manual.questions().stream()

@@ -1,11 +1,11 @@
 package io.godel.runbook.report;
 
-import io.godel.runbook.plan.LiteralText;
 import io.godel.runbook.plan.Node;
 import io.godel.runbook.plan.Plan;
 import io.godel.runbook.plan.PlanBounds;
 import io.godel.runbook.plan.PlanNodes;
 import io.godel.runbook.types.Effect;
+import io.godel.runbook.value.ValueText;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,7 +32,7 @@ final class PlanSummary {
     if (!tasks.isEmpty()) {
       parts.add(counted(tasks.size(), "manual task") + " by " + String.join(", ", hands));
     }
-    parts.add("at most " + LiteralText.duration(PlanBounds.answered(plan).whole()));
+    parts.add("at most " + ValueText.exactDuration(PlanBounds.answered(plan).whole()));
     return String.join("; ", parts);
   }
 

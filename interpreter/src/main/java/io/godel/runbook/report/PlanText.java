@@ -1,6 +1,5 @@
 package io.godel.runbook.report;
 
-import io.godel.runbook.plan.LiteralText;
 import io.godel.runbook.plan.Node;
 import io.godel.runbook.plan.Permissions;
 import io.godel.runbook.plan.PlaceText;
@@ -95,7 +94,8 @@ public final class PlanText {
 
   private String time() {
     return "at most %s while every call gets its answer, %s whatever happens"
-        .formatted(LiteralText.duration(answered.whole()), LiteralText.duration(plan.bound()));
+        .formatted(
+            ValueText.exactDuration(answered.whole()), ValueText.exactDuration(plan.bound()));
   }
 
   private Map<String, String> permissions() {
@@ -108,7 +108,7 @@ public final class PlanText {
   }
 
   private String atMost(List<Node> some) {
-    return "at most " + LiteralText.duration(answered.of(some));
+    return "at most " + ValueText.exactDuration(answered.of(some));
   }
 
   private void title(String text, String right) {
@@ -143,7 +143,7 @@ public final class PlanText {
   }
 
   private void scenario(Plan.Scenario scenario) {
-    String time = "at most " + LiteralText.duration(answered.of(scenario.name()));
+    String time = "at most " + ValueText.exactDuration(answered.of(scenario.name()));
     title(
         "Scenario " + scenario.name() + "  " + words.text(scenario.title()),
         nodes.right(time + " with undo", scenario.span()));

@@ -17,6 +17,8 @@ public final class ValueText {
   /** How parameters that say where something is are called. */
   private static final String PLACE = "in";
 
+  private static final String[] TIME_UNITS = {"d", "h", "m", "s", "ms"};
+  private static final int UNITS_BRIEF = 2;
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
   private static final long UNIT_STEP = 1024;
 
@@ -146,12 +148,24 @@ public final class ValueText {
 
   /** The two largest units that are not zero: {@code 1h30m}, {@code 5s}, {@code 250ms}. */
   public static String duration(Duration duration) {
+    return duration(duration, UNITS_BRIEF);
+  }
+
+  /** All units that are not zero, for what is promised: {@code 1h12m30s}. */
+  public static String exactDuration(Duration duration) {
+    return duration(duration, TIME_UNITS.length);
+  }
+
+  /**
+   * @param span so many units, from the largest that is not zero on, are told
+   */
+  private static String duration(Duration duration, int span) {
     if (duration.toSeconds() == Long.MIN_VALUE) {
       // It is so long that its opposite does not fit.
       return duration.toString();
     }
     if (duration.isNegative()) {
-      return "-" + duration(duration.negated());
+      return "-" + duration(duration.negated(), span);
     }
     long[] amounts = {
       duration.toDays(),
@@ -160,15 +174,14 @@ public final class ValueText {
       duration.toSecondsPart(),
       duration.toMillisPart()
     };
-    String[] units = {"d", "h", "m", "s", "ms"};
+    int first = 0;
+    while (first < amounts.length && amounts[first] == 0) {
+      first++;
+    }
     StringBuilder out = new StringBuilder();
-    int parts = 0;
-    for (int i = 0; i < amounts.length && parts < 2; i++) {
+    for (int i = first; i < Math.min(first + span, amounts.length); i++) {
       if (amounts[i] > 0) {
-        out.append(amounts[i]).append(units[i]);
-        parts++;
-      } else if (parts > 0) {
-        parts = 2;
+        out.append(amounts[i]).append(TIME_UNITS[i]);
       }
     }
     return out.isEmpty() ? "0s" : out.toString();

@@ -3,7 +3,6 @@ package io.godel.runbook.eval;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.godel.runbook.plan.LiteralText;
 import io.godel.runbook.syntax.Expr.BinaryOperator;
 import io.godel.runbook.types.Type;
 import io.godel.runbook.value.Value;
@@ -34,7 +33,7 @@ class ExtremeValuesTest {
     assertEquals("-9223372036854775808B", ValueText.shown(new Value.Size(Long.MIN_VALUE)));
     Duration shortest = Duration.ofSeconds(Long.MIN_VALUE);
     assertEquals(shortest.toString(), ValueText.duration(shortest));
-    assertEquals(shortest.toString(), LiteralText.duration(shortest));
+    assertEquals(shortest.toString(), ValueText.exactDuration(shortest));
   }
 
   @Test
