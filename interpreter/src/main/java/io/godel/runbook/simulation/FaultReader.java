@@ -1,6 +1,6 @@
 package io.godel.runbook.simulation;
 
-import io.godel.runbook.backend.simulated.world.Section;
+import io.godel.runbook.yaml.Section;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

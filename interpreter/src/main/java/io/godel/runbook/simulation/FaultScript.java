@@ -5,7 +5,7 @@ import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.backend.simulated.Reply;
 import io.godel.runbook.backend.simulated.SimulatedAction;
 import io.godel.runbook.backend.simulated.kubernetes.ObjectNames;
-import io.godel.runbook.backend.simulated.world.Section;
+import io.godel.runbook.yaml.Section;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package io.godel.runbook.backend.simulated.application;
 
-import io.godel.runbook.backend.simulated.world.Section;
-import io.godel.runbook.backend.simulated.world.YamlTree;
 import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.yaml.Section;
+import io.godel.runbook.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.godel.runbook.backend.simulated.backup;
 
 import io.godel.runbook.backend.simulated.postgres.ServerSpec;
-import io.godel.runbook.backend.simulated.world.Section;
-import io.godel.runbook.backend.simulated.world.YamlTree;
 import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.yaml.Section;
+import io.godel.runbook.yaml.YamlTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.godel.runbook.backend.simulated.postgres;
 
-import io.godel.runbook.backend.simulated.world.Section;
-import io.godel.runbook.backend.simulated.world.YamlTree;
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.source.Span;
 import io.godel.runbook.value.WalPosition;
+import io.godel.runbook.yaml.Section;
+import io.godel.runbook.yaml.YamlTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.godel.runbook.backend.simulated.postgres;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.godel.runbook.backend.simulated.world.YamlReader;
 import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.source.SourceFile;
+import io.godel.runbook.yaml.YamlReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

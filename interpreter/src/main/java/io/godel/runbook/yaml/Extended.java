@@ -1,4 +1,4 @@
-package io.godel.runbook.backend.simulated.world;
+package io.godel.runbook.yaml;
 
 import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;

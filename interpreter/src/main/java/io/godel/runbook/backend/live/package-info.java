@@ -1,0 +1,2 @@
+/** What the backends of all live systems have in common. */
+package io.godel.runbook.backend.live;
