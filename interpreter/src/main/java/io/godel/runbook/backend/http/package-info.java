@@ -1,0 +1,2 @@
+/** HTTP from where the program runs. */
+package io.godel.runbook.backend.http;

@@ -1,0 +1,151 @@
+package io.godel.runbook.backend.kubernetes;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Requests to the API server, with JSON in both directions. */
+final class ApiServer {
+  static final String MERGE = "application/merge-patch+json";
+  static final String STRATEGIC = "application/strategic-merge-patch+json";
+  static final String APPLY = "application/apply-patch+yaml";
+  static final String JSON = "application/json";
+
+  /** Who writes, in the managed fields of objects. */
+  static final String MANAGER = "fieldManager=runbook";
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final Duration PAUSE_FIRST = Duration.ofMillis(100);
+  private static final Duration PAUSE_LAST = Duration.ofSeconds(2);
+
+  private final HttpClient client;
+  private final String base;
+  private final String dry;
+
+  /**
+   * @param base the address of the API server
+   * @param access whether what is written is only tried out
+   */
+  ApiServer(HttpClient client, String base, Access access) {
+    this.client = client;
+    this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    this.dry = access == Access.DRY ? "&dryRun=All" : "";
+  }
+
+  /** Asked again while the server cannot answer, for as long as the patience lasts. */
+  JsonNode get(String path, Duration patience) throws ApiFailure, InterruptedException {
+    return parsed(text(path, patience));
+  }
+
+  String text(String path, Duration patience) throws ApiFailure, InterruptedException {
+    RetryPolicy<String> again =
+        RetryPolicy.<String>builder()
+            .handleIf(failure -> failure instanceof ApiFailure it && it.passes())
+            .withBackoff(PAUSE_FIRST, PAUSE_LAST)
+            .withMaxRetries(-1)
+            .withMaxDuration(patience)
+            .build();
+    try {
+      return Failsafe.with(again).get(() -> exchange("GET", path, "", "", patience));
+    } catch (FailsafeException failed) {
+      if (failed.getCause() instanceof ApiFailure failure) {
+        throw failure;
+      }
+      if (failed.getCause() instanceof InterruptedException) {
+        throw new InterruptedException();
+      }
+      throw failed;
+    }
+  }
+
+  /** Sent once. */
+  JsonNode patch(String path, String type, JsonNode body, Duration patience)
+      throws ApiFailure, InterruptedException {
+    String force = type.equals(APPLY) ? "&force=true" : "";
+    String query = "?" + MANAGER + force + dry;
+    return parsed(exchange("PATCH", path + query, type, body.toString(), patience));
+  }
+
+  /** Sent once. */
+  JsonNode create(String path, JsonNode body, Duration patience)
+      throws ApiFailure, InterruptedException {
+    return parsed(exchange("POST", path + "?" + MANAGER + dry, JSON, body.toString(), patience));
+  }
+
+  /** Sent once. */
+  JsonNode replace(String path, JsonNode body, Duration patience)
+      throws ApiFailure, InterruptedException {
+    return parsed(exchange("PUT", path + "?" + MANAGER + dry, JSON, body.toString(), patience));
+  }
+
+  /** Sent once; the options have the preconditions. */
+  JsonNode delete(String path, JsonNode options, Duration patience)
+      throws ApiFailure, InterruptedException {
+    String query = dry.isEmpty() ? "" : "?" + dry.substring(1);
+    return parsed(exchange("DELETE", path + query, JSON, options.toString(), patience));
+  }
+
+  /** A question that is sent as a document, and changes nothing. */
+  JsonNode ask(String path, JsonNode body, Duration patience)
+      throws ApiFailure, InterruptedException {
+    return parsed(exchange("POST", path, JSON, body.toString(), patience));
+  }
+
+  private String exchange(String method, String path, String type, String body, Duration patience)
+      throws ApiFailure, InterruptedException {
+    HttpRequest.Builder request =
+        client
+            .newHttpRequestBuilder()
+            .uri(URI.create(base + path))
+            .timeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+    if (!method.equals("GET")) {
+      request.method(method, type, body);
+    }
+    CompletableFuture<HttpResponse<String>> answer =
+        client.sendAsync(request.build(), String.class);
+    try {
+      HttpResponse<String> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (response.code() >= 200 && response.code() < 300) {
+        return response.body() == null ? "" : response.body();
+      }
+      throw ApiFailure.answered(response.code(), quietly(response.body()));
+    } catch (ExecutionException failed) {
+      throw ApiFailure.unanswered(failed.getCause());
+    } catch (TimeoutException late) {
+      answer.cancel(true);
+      throw ApiFailure.unanswered(late);
+    } catch (InterruptedException nobodyWaits) {
+      answer.cancel(true);
+      throw nobodyWaits;
+    }
+  }
+
+  private static JsonNode parsed(String text) throws ApiFailure {
+    try {
+      return text.isEmpty() ? MissingNode.getInstance() : MAPPER.readTree(text);
+    } catch (JsonProcessingException malformed) {
+      throw ApiFailure.of("failed", "the API server's answer is no JSON");
+    }
+  }
+
+  private static JsonNode quietly(String text) {
+    try {
+      return text == null ? MissingNode.getInstance() : MAPPER.readTree(text);
+    } catch (JsonProcessingException plain) {
+      return MAPPER.createObjectNode().put("message", text.lines().findFirst().orElse(""));
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.godel.runbook.backend.kubernetes;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.godel.runbook.backend.Outcome;
+import io.godel.runbook.backend.live.LiveAction;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which cluster it is, who we are there, and what we may do. */
+public final class ClusterFacts {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final ApiServer server;
+
+  public ClusterFacts(KubernetesConnection connection) {
+    this.server = connection.server();
+  }
+
+  /** Something that is asked of the server. */
+  private interface Question<T> {
+    T ask() throws ApiFailure, InterruptedException;
+  }
+
+  private static <T> T answered(Question<T> question) throws IOException {
+    try {
+      return question.ask();
+    } catch (ApiFailure failure) {
+      throw failure.asIo();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", stopped);
+    }
+  }
+
+  /** The uid of {@code kube-system}: it stays as long as the cluster does. */
+  public String identity() throws IOException {
+    return answered(this::uid);
+  }
+
+  private String uid() throws ApiFailure, InterruptedException {
+    return server.get("/api/v1/namespaces/kube-system", PATIENCE).at("/metadata/uid").asText();
+  }
+
+  /** Who we are by the server's own word, not by ours. */
+  public String user() throws IOException {
+    ObjectNode review = JSON.objectNode();
+    review.put("apiVersion", "authentication.k8s.io/v1").put("kind", "SelfSubjectReview");
+    return answered(
+        () ->
+            server
+                .ask("/apis/authentication.k8s.io/v1/selfsubjectreviews", review, PATIENCE)
+                .at("/status/userInfo/username")
+                .asText());
+  }
+
+  /**
+   * A request that a run makes.
+   *
+   * @param resource with its subresource behind a slash and its group behind a dot, as {@code
+   *     deployments.apps/scale}
+   */
+  public record Request(String verb, String resource, String namespace) {
+    public String shown() {
+      return "%s %s in %s".formatted(verb, resource, namespace);
+    }
+  }
+
+  /** Those of the requests that the server would refuse us. */
+  public List<Request> forbidden(List<Request> requests) throws IOException {
+    List<Request> forbidden = new ArrayList<>();
+    for (Request request : requests) {
+      if (!answered(() -> isAllowed(request))) {
+        forbidden.add(request);
+      }
+    }
+    return forbidden;
+  }
+
+  private boolean isAllowed(Request request) throws ApiFailure, InterruptedException {
+    String[] parts = request.resource().split("/", 2);
+    int dot = parts[0].indexOf('.');
+    ObjectNode review = JSON.objectNode();
+    review.put("apiVersion", "authorization.k8s.io/v1").put("kind", "SelfSubjectAccessReview");
+    ObjectNode attributes = review.withObject("/spec/resourceAttributes");
+    attributes.put("verb", request.verb()).put("namespace", request.namespace());
+    attributes.put("resource", dot < 0 ? parts[0] : parts[0].substring(0, dot));
+    attributes.put("group", dot < 0 ? "" : parts[0].substring(dot + 1));
+    if (parts.length > 1) {
+      attributes.put("subresource", parts[1]);
+    }
+    return server
+        .ask("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", review, PATIENCE)
+        .at("/status/allowed")
+        .asBoolean();
+  }
+
+  /** Lets an acting call through only while the cluster is the one that the run is bound to. */
+  public LiveAction bound(LiveAction action, String identity) {
+    return call -> {
+      String seen;
+      try {
+        seen = uid();
+      } catch (ApiFailure failure) {
+        return failure.looked();
+      }
+      return seen.equals(identity)
+          ? action.carryOut(call)
+          : new Outcome.NotDone(
+              "wrong_target",
+              "this is the cluster %s, and the run is bound to %s".formatted(seen, identity),
+              false);
+    };
+  }
+}

@@ -1,0 +1,177 @@
+package io.godel.runbook.backend.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.godel.runbook.backend.Call;
+import io.godel.runbook.backend.live.LiveAction;
+import io.godel.runbook.value.Value;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is seen from inside of pods: whether something is reached, what a URL answers, and what the
+ * pods themselves expose.
+ *
+ * <p>Images differ in the programs that they have: the known ones are tried one after the other.
+ */
+public final class FromPods {
+  private static final String SECONDS = "5";
+  private static final int BODY_MAX = PodPrograms.OUTPUT_MAX;
+
+  /** Its last line is the status. */
+  private static final String STATUS = "\n%{http_code}";
+
+  private final ApiServer server;
+  private final PodPrograms programs;
+  private final InstantSource clock;
+
+  /**
+   * @param clock for how long requests take
+   */
+  public FromPods(KubernetesConnection connection, InstantSource clock) {
+    this.server = connection.server();
+    this.programs = new PodPrograms(connection);
+    this.clock = clock;
+  }
+
+  /** By qualified name. */
+  public Map<String, LiveAction> actions() {
+    Map<String, LiveAction> actions = new LinkedHashMap<>();
+    KubernetesLooks.put(actions, "net.reaches", this::reaches);
+    KubernetesLooks.put(actions, "http.get", this::get);
+    KubernetesLooks.put(actions, "prom.scrape", call -> scrape(call, running(call).subList(0, 1)));
+    KubernetesLooks.put(actions, "prom.scrape_all", call -> scrape(call, running(call)));
+    return actions;
+  }
+
+  /** The running pods of the workload that are not ending, by name; there has to be one. */
+  private List<Value.Handle> running(Call call) throws ApiFailure, InterruptedException {
+    Value.Handle workload = KubernetesLooks.handle(call, "from");
+    String namespace = Paths.namespace(workload);
+    List<Value.Handle> pods = new ArrayList<>();
+    String all = Paths.kind("k8s.Pod", namespace);
+    for (JsonNode pod : server.get(all, call.timeout()).path("items")) {
+      if (Owners.belongs(pod, Paths.name(workload)) && isRunning(pod)) {
+        pods.add(KubernetesLooks.pod(pod.at("/metadata/name").asText(), namespace));
+      }
+    }
+    if (pods.isEmpty()) {
+      throw ApiFailure.forNow(
+          "unreachable", "no pod of " + Paths.name(workload) + " runs to ask from");
+    }
+    return pods;
+  }
+
+  private static boolean isRunning(JsonNode pod) {
+    for (JsonNode container : pod.at("/status/containerStatuses")) {
+      if (!container.path("state").has("running")) {
+        return false;
+      }
+    }
+    return pod.at("/status/phase").asText().equals("Running")
+        && pod.at("/metadata/deletionTimestamp").isMissingNode();
+  }
+
+  private Value reaches(Call call) throws ApiFailure, InterruptedException {
+    String host = Paths.text(call.argument("host"));
+    String port = Long.toString(((Value.Int) call.argument("port")).value());
+    List<List<String>> known =
+        List.of(
+            List.of("nc", "-z", "-w", SECONDS, host, port),
+            List.of("bash", "-c", "exec 3<>\"/dev/tcp/$0/$1\"", host, port),
+            List.of("python3", "-c", CONNECT_PYTHON, host, port),
+            List.of("node", "-e", CONNECT_NODE, host, port));
+    return new Value.Bool(first(call, known).code() == 0);
+  }
+
+  private static final String CONNECT_PYTHON =
+      "import socket,sys; socket.create_connection((sys.argv[1], int(sys.argv[2])), 5)";
+
+  private static final String CONNECT_NODE =
+      "require('net').connect({host: process.argv[1], port: +process.argv[2], timeout: 5000})"
+          + ".on('connect', () => process.exit(0)).on('error', () => process.exit(1))"
+          + ".on('timeout', () => process.exit(1))";
+
+  private static final String GET_PYTHON =
+      """
+      import sys,urllib.request,urllib.error
+      try: r=urllib.request.urlopen(sys.argv[1], timeout=8)
+      except urllib.error.HTTPError as e: r=e
+      sys.stdout.write(r.read().decode('utf-8','replace')+'\\n'+str(r.status))
+      """;
+
+  private static final String GET_NODE =
+      "const u=process.argv[1];require(u.startsWith('https')?'https':'http').get(u,r=>{let b='';"
+          + "r.on('data',d=>b+=d);r.on('end',()=>process.stdout.write(b+'\\n'+r.statusCode))})"
+          + ".on('error',e=>{console.error(e.message);process.exit(7)})";
+
+  private Value get(Call call) throws ApiFailure, InterruptedException {
+    String url = ((Value.Address) call.argument("url")).url();
+    Instant begun = clock.instant();
+    List<List<String>> known =
+        List.of(
+            List.of("curl", "-sS", "-m", "8", "-w", STATUS, "--", url),
+            List.of("python3", "-c", GET_PYTHON, url),
+            List.of("node", "-e", GET_NODE, url));
+    PodPrograms.Result result = first(call, known);
+    int end = result.out().lastIndexOf('\n');
+    String status = result.out().substring(end + 1).strip();
+    if (result.code() != 0 || end < 0 || !status.matches("[1-9][0-9]{2}")) {
+      String words = result.err().strip();
+      throw ApiFailure.forNow("unreachable", words.isEmpty() ? "connection refused" : words);
+    }
+    return response(
+        Integer.parseInt(status),
+        result.out().substring(0, end),
+        Duration.between(begun, clock.instant()));
+  }
+
+  static Value response(int status, String body, Duration took) {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("status", new Value.Int(status));
+    fields.put("body", new Value.Str(body.substring(0, Math.min(body.length(), BODY_MAX))));
+    fields.put("took", new Value.Time(took));
+    return new Value.Fields("http.Response", fields);
+  }
+
+  /** The first program that the pod has is run. */
+  private PodPrograms.Result first(Call call, List<List<String>> known)
+      throws ApiFailure, InterruptedException {
+    Value.Handle pod = running(call).get(0);
+    for (List<String> command : known) {
+      try {
+        PodPrograms.Result result =
+            programs.run(Paths.namespace(pod), Paths.name(pod), command, call.timeout(), false);
+        // What a shell gives back for a program that it does not find (POSIX, 2.8.2).
+        if (result.code() != 126 && result.code() != 127) {
+          return result;
+        }
+      } catch (ApiFailure failure) {
+        if (!(failure.looked() instanceof io.godel.runbook.backend.Outcome.NotDone it)
+            || !it.code().equals("no_program")) {
+          throw failure;
+        }
+      }
+    }
+    List<String> names = known.stream().map(command -> command.get(0)).toList();
+    throw ApiFailure.of(
+        "no_program",
+        "the pod %s has none of %s to ask with"
+            .formatted(Paths.name(pod), String.join(", ", names)));
+  }
+
+  private Value scrape(Call call, List<Value.Handle> pods) throws ApiFailure, InterruptedException {
+    long port = ((Value.Int) call.argument("port")).value();
+    String path = Paths.text(call.argument("path"));
+    List<Value> samples = new ArrayList<>();
+    for (Value.Handle pod : pods) {
+      String text = server.text(Paths.of(pod) + ":" + port + "/proxy" + path, call.timeout());
+      samples.addAll(Exposition.read(text));
+    }
+    return new Value.Items(samples);
+  }
+}

@@ -1,0 +1,369 @@
+package io.godel.runbook.backend.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.godel.runbook.backend.Call;
+import io.godel.runbook.backend.Outcome;
+import io.godel.runbook.backend.live.LiveAction;
+import io.godel.runbook.value.Value;
+import io.godel.runbook.value.ValueText;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * The actions of the module {@code k8s} that act. What is patched is patched on the version that
+ * was read; what is deleted is the very object that was looked at.
+ */
+public final class KubernetesActs {
+  /** A write that met another one is made anew on what that has left, so often. */
+  private static final int CONFLICTS_MAX = 5;
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final ApiServer server;
+  private final PodPrograms programs;
+  private final InstantSource clock;
+  private final BiConsumer<String, String> diffs;
+
+  /**
+   * @param diffs is told what each call has changed or would change, by the call's id
+   */
+  public KubernetesActs(
+      KubernetesConnection connection, InstantSource clock, BiConsumer<String, String> diffs) {
+    this.server = connection.server();
+    this.programs = new PodPrograms(connection);
+    this.clock = clock;
+    this.diffs = diffs;
+  }
+
+  /** By qualified name; all but {@code k8s.exec}, which no server can only try out. */
+  public Map<String, LiveAction> tried() {
+    Map<String, LiveAction> actions = new LinkedHashMap<>();
+    put(actions, "k8s.scale", this::scale);
+    put(actions, "k8s.rollout_restart", this::restart);
+    put(actions, "k8s.replace", this::replace);
+    put(actions, "k8s.patch", this::patchData);
+    put(actions, "k8s.annotate", this::annotate);
+    put(actions, "k8s.set_memory_limit", this::setMemoryLimit);
+    put(actions, "k8s.set_variable", this::setVariable);
+    put(actions, "k8s.set_bounds", this::setBounds);
+    put(actions, "k8s.delete", call -> delete(call, "workload"));
+    put(actions, "k8s.delete_snapshot", call -> delete(call, "snapshot"));
+    put(actions, "k8s.delete_claim", call -> delete(call, "claim"));
+    put(actions, "k8s.delete_copied_claim", call -> delete(call, "claim"));
+    put(actions, "k8s.apply", this::apply);
+    put(actions, "k8s.snapshot", this::snapshot);
+    put(actions, "k8s.enlarge", this::enlarge);
+    return actions;
+  }
+
+  /** By qualified name. */
+  public Map<String, LiveAction> actions() {
+    Map<String, LiveAction> actions = tried();
+    put(actions, "k8s.exec", programs::exec);
+    return actions;
+  }
+
+  /** What is done by requests. */
+  interface Act {
+    Value of(Call call) throws ApiFailure, InterruptedException;
+  }
+
+  private static void put(Map<String, LiveAction> actions, String action, Act act) {
+    actions.put(
+        action,
+        call -> {
+          try {
+            return new Outcome.Done(act.of(call));
+          } catch (ApiFailure failure) {
+            return failure.acted();
+          }
+        });
+  }
+
+  private static Value unit() {
+    return new Value.Unit();
+  }
+
+  /** A change of an object as it was read. */
+  private interface Change {
+    JsonNode of(JsonNode object) throws ApiFailure;
+  }
+
+  /**
+   * Patches what was read and nothing newer: where somebody else was faster the server says so, and
+   * it is read anew.
+   */
+  private Value patch(Call call, String path, String type, Change change)
+      throws ApiFailure, InterruptedException {
+    for (int conflicts = 0; ; conflicts++) {
+      JsonNode before = read(path, call);
+      ObjectNode patch = (ObjectNode) change.of(before);
+      if (patch.isEmpty()) {
+        diffs.accept(call.id(), "");
+        return unit();
+      }
+      patch
+          .withObject("/metadata")
+          .put("resourceVersion", before.at("/metadata/resourceVersion").asText());
+      try {
+        JsonNode after = server.patch(path, type, patch, call.timeout());
+        diffs.accept(call.id(), Diff.of(before, after));
+        return unit();
+      } catch (ApiFailure failure) {
+        if (!failure.isConflict() || conflicts >= CONFLICTS_MAX) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  /** Before anything is sent: a look that fails has changed nothing. */
+  private JsonNode read(String path, Call call) throws ApiFailure, InterruptedException {
+    try {
+      return server.get(path, call.timeout());
+    } catch (ApiFailure failure) {
+      throw failure.looked() instanceof Outcome.NotDone notDone && notDone.retriable()
+          ? ApiFailure.forNow(notDone.code(), notDone.reason())
+          : failure;
+    }
+  }
+
+  private static String path(Call call, String parameter) {
+    return Paths.of(KubernetesLooks.handle(call, parameter));
+  }
+
+  private Value scale(Call call) throws ApiFailure, InterruptedException {
+    long replicas = ((Value.Int) call.argument("replicas")).value();
+    String path = path(call, "workload") + "/scale";
+    return patch(
+        call,
+        path,
+        ApiServer.MERGE,
+        before -> {
+          ObjectNode patch = JSON.objectNode();
+          patch.putObject("spec").put("replicas", replicas);
+          return patch;
+        });
+  }
+
+  private Value restart(Call call) throws ApiFailure, InterruptedException {
+    // The API keeps whole seconds, and the probe asks for a time that is not before the call.
+    String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1).toString();
+    return patch(
+        call,
+        path(call, "workload"),
+        ApiServer.STRATEGIC,
+        before -> {
+          ObjectNode patch = JSON.objectNode();
+          patch
+              .withObject("/spec/template/metadata/annotations")
+              .put(KubernetesLooks.RESTARTED_AT, now);
+          return patch;
+        });
+  }
+
+  private Value replace(Call call) throws ApiFailure, InterruptedException {
+    String path = path(call, "pod");
+    String uid = Paths.text(call.argument("uid"));
+    server.delete(path, options(uid), call.timeout());
+    diffs.accept(call.id(), "- pod " + Paths.name(KubernetesLooks.handle(call, "pod")));
+    return unit();
+  }
+
+  private static ObjectNode options(String uid) {
+    ObjectNode options = JSON.objectNode();
+    options.put("kind", "DeleteOptions").put("apiVersion", "v1");
+    options.put("propagationPolicy", "Background");
+    options.putObject("preconditions").put("uid", uid);
+    return options;
+  }
+
+  private Value patchData(Call call) throws ApiFailure, InterruptedException {
+    return patch(
+        call,
+        path(call, "config"),
+        ApiServer.MERGE,
+        before -> {
+          ObjectNode patch = JSON.objectNode();
+          ObjectNode data = patch.putObject("data");
+          ((Value.Table) call.argument("data"))
+              .entries()
+              .forEach((key, value) -> data.put(ValueText.plain(key), ValueText.plain(value)));
+          return patch;
+        });
+  }
+
+  private static Optional<String> optional(Call call, String parameter) {
+    return call.argument(parameter) instanceof Value.Str text
+        ? Optional.of(text.value())
+        : Optional.empty();
+  }
+
+  private Value annotate(Call call) throws ApiFailure, InterruptedException {
+    String name = Paths.text(call.argument("name"));
+    Optional<String> value = optional(call, "value");
+    return patch(
+        call,
+        path(call, "ingress"),
+        ApiServer.MERGE,
+        before -> {
+          ObjectNode patch = JSON.objectNode();
+          patch.withObject("/metadata/annotations").put(name, value.orElse(null));
+          return patch;
+        });
+  }
+
+  private Value setMemoryLimit(Call call) throws ApiFailure, InterruptedException {
+    String container = Paths.text(call.argument("container"));
+    long limit = ((Value.Size) call.argument("limit")).bytes();
+    return patch(
+        call,
+        path(call, "workload"),
+        ApiServer.STRATEGIC,
+        before -> {
+          boolean known = false;
+          for (JsonNode each : KubernetesLooks.containers(before)) {
+            known |= each.path("name").asText().equals(container);
+          }
+          if (!known) {
+            throw ApiFailure.of("not_found", "there is no container `" + container + "`");
+          }
+          ObjectNode patch = JSON.objectNode();
+          containers(patch)
+              .addObject()
+              .put("name", container)
+              .withObject("/resources/limits")
+              .put("memory", Long.toString(limit));
+          return patch;
+        });
+  }
+
+  private static ArrayNode containers(ObjectNode patch) {
+    return patch.withObject("/spec/template/spec").putArray("containers");
+  }
+
+  private Value setVariable(Call call) throws ApiFailure, InterruptedException {
+    String name = Paths.text(call.argument("name"));
+    Optional<String> value = optional(call, "value");
+    return patch(
+        call,
+        path(call, "workload"),
+        ApiServer.STRATEGIC,
+        before -> {
+          ObjectNode patch = JSON.objectNode();
+          ArrayNode containers = containers(patch);
+          for (JsonNode each : KubernetesLooks.containers(before)) {
+            ObjectNode variable =
+                containers
+                    .addObject()
+                    .put("name", each.path("name").asText())
+                    .putArray("env")
+                    .addObject()
+                    .put("name", name);
+            value.ifPresentOrElse(
+                text -> variable.put("value", text), () -> variable.put("$patch", "delete"));
+          }
+          return patch;
+        });
+  }
+
+  private Value setBounds(Call call) throws ApiFailure, InterruptedException {
+    Value.Range bounds = (Value.Range) call.argument("bounds");
+    return patch(
+        call,
+        path(call, "scaler"),
+        ApiServer.MERGE,
+        before -> {
+          ObjectNode patch = JSON.objectNode();
+          patch
+              .putObject("spec")
+              .put("minReplicas", ((Value.Int) bounds.first()).value())
+              .put("maxReplicas", ((Value.Int) bounds.last()).value());
+          return patch;
+        });
+  }
+
+  /** The very object that was there when this call began, by its uid. */
+  private Value delete(Call call, String parameter) throws ApiFailure, InterruptedException {
+    String path = path(call, parameter);
+    JsonNode before = read(path, call);
+    server.delete(path, options(before.at("/metadata/uid").asText()), call.timeout());
+    String kind = before.path("kind").asText() + " " + before.at("/metadata/name").asText();
+    diffs.accept(call.id(), "- " + kind);
+    return unit();
+  }
+
+  /** Claims and fields that others have set since are taken over: it is to be as it was saved. */
+  private Value apply(Call call) throws ApiFailure, InterruptedException {
+    Value.Fields manifest = (Value.Fields) call.argument("manifest");
+    Value.Handle of = KubernetesLooks.handle(call, "of");
+    Optional<ObjectNode> saved = Manifest.read(Paths.text(manifest.field("yaml")));
+    boolean fits =
+        saved.isPresent()
+            && of.type().equals("k8s." + saved.get().path("kind").asText())
+            && saved.get().at("/metadata/name").asText().equals(Paths.name(of))
+            && saved.get().at("/metadata/namespace").asText().equals(Paths.namespace(of));
+    if (!fits) {
+      throw ApiFailure.of("invalid", "the manifest is not one of " + Paths.name(of));
+    }
+    JsonNode before = MissingNode.getInstance();
+    try {
+      before = read(Paths.of(of), call);
+    } catch (ApiFailure failure) {
+      if (!failure.isNotFound()) {
+        throw failure;
+      }
+    }
+    JsonNode after = server.patch(Paths.of(of), ApiServer.APPLY, saved.get(), call.timeout());
+    diffs.accept(
+        call.id(),
+        before.isMissingNode()
+            ? "+ " + saved.get().path("kind").asText() + " " + Paths.name(of)
+            : Diff.of(before, after));
+    return unit();
+  }
+
+  private Value snapshot(Call call) throws ApiFailure, InterruptedException {
+    Value.Handle claim = KubernetesLooks.handle(call, "claim");
+    Value.Handle into = KubernetesLooks.handle(call, "into");
+    read(Paths.of(claim), call);
+    ObjectNode snapshot = JSON.objectNode();
+    snapshot.put("apiVersion", "snapshot.storage.k8s.io/v1").put("kind", "VolumeSnapshot");
+    snapshot
+        .putObject("metadata")
+        .put("name", Paths.name(into))
+        .put("namespace", Paths.namespace(into));
+    snapshot.withObject("/spec/source").put("persistentVolumeClaimName", Paths.name(claim));
+    try {
+      server.create(Paths.kind(into.type(), Paths.namespace(into)), snapshot, call.timeout());
+    } catch (ApiFailure failure) {
+      // It is there already: whether it is of this volume is for `copied` to say.
+      if (!failure.isConflict()) {
+        throw failure;
+      }
+    }
+    diffs.accept(call.id(), "+ VolumeSnapshot " + Paths.name(into));
+    return unit();
+  }
+
+  private Value enlarge(Call call) throws ApiFailure, InterruptedException {
+    long size = ((Value.Size) call.argument("to")).bytes();
+    return patch(
+        call,
+        path(call, "claim"),
+        ApiServer.MERGE,
+        before -> {
+          ObjectNode patch = JSON.objectNode();
+          patch.withObject("/spec/resources/requests").put("storage", Long.toString(size));
+          return patch;
+        });
+  }
+}

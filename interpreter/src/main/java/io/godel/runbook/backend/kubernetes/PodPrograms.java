@@ -1,0 +1,121 @@
+package io.godel.runbook.backend.kubernetes;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.godel.runbook.backend.Call;
+import io.godel.runbook.value.Value;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Runs programs in pods: lists of arguments, and no shell. */
+final class PodPrograms {
+  /** Of each stream; what is more is left out and said to be. */
+  static final int OUTPUT_MAX = 1 << 20;
+
+  private final KubernetesConnection connection;
+
+  PodPrograms(KubernetesConnection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * @param code the exit code
+   */
+  record Result(int code, String out, String err) {}
+
+  Value exec(Call call) throws ApiFailure, InterruptedException {
+    Value.Handle pod = KubernetesLooks.handle(call, "pod");
+    List<String> command =
+        ((Value.Items) call.argument("command")).values().stream().map(Paths::text).toList();
+    Result result = run(Paths.namespace(pod), Paths.name(pod), command, call.timeout(), true);
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("exit_code", new Value.Int(result.code()));
+    fields.put("stdout", new Value.Str(result.out()));
+    fields.put("stderr", new Value.Str(result.err()));
+    return new Value.Fields("k8s.ExecResult", fields);
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @param acts whether the program may have done something when its answer is lost
+   */
+  Result run(String namespace, String pod, List<String> command, Duration patience, boolean acts)
+      throws ApiFailure, InterruptedException {
+    Bounded out = new Bounded();
+    Bounded err = new Bounded();
+    try (ExecWatch watch =
+        connection
+            .client()
+            .pods()
+            .inNamespace(namespace)
+            .withName(pod)
+            .writingOutput(out)
+            .writingError(err)
+            .exec(command.toArray(String[]::new))) {
+      Integer code = watch.exitCode().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return new Result(code == null ? -1 : code, out.text(), err.text());
+    } catch (KubernetesClientException refused) {
+      throw notStarted(refused);
+    } catch (ExecutionException failed) {
+      throw failed(failed.getCause(), acts);
+    } catch (TimeoutException late) {
+      throw acts
+          ? ApiFailure.unanswered(late)
+          : ApiFailure.forNow("unreachable", "the program gave no answer in time");
+    }
+  }
+
+  private static ApiFailure notStarted(KubernetesClientException refused) {
+    int status = refused.getCode();
+    String words = String.valueOf(refused.getMessage());
+    if (status == 404) {
+      return ApiFailure.of("not_found", words);
+    }
+    if (status == 401 || status == 403) {
+      return ApiFailure.of("forbidden", words);
+    }
+    return status > 0 ? ApiFailure.forNow("not_running", words) : ApiFailure.unanswered(refused);
+  }
+
+  /** The runtime says in words that there is no such program; that is no exit code. */
+  private static ApiFailure failed(Throwable failure, boolean acts) {
+    String words = String.valueOf(failure.getMessage());
+    if (words.contains("executable file not found") || words.contains("no such file")) {
+      return ApiFailure.of("no_program", words);
+    }
+    return acts ? ApiFailure.unanswered(failure) : ApiFailure.forNow("unreachable", words);
+  }
+
+  /** Takes in so much and no more. */
+  private static final class Bounded extends ByteArrayOutputStream {
+    private boolean cut;
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+      int room = Math.max(0, OUTPUT_MAX - count);
+      cut |= length > room;
+      super.write(bytes, offset, Math.min(room, length));
+    }
+
+    @Override
+    public synchronized void write(int one) {
+      if (count < OUTPUT_MAX) {
+        super.write(one);
+      } else {
+        cut = true;
+      }
+    }
+
+    synchronized String text() {
+      return toString(StandardCharsets.UTF_8) + (cut ? "\n… more was left out" : "");
+    }
+  }
+}
