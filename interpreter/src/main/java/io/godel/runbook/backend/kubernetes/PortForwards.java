@@ -170,14 +170,16 @@ public final class PortForwards implements Places, Passwords, AutoCloseable {
 
   @Override
   public synchronized void close() {
-    for (LocalPortForward forward : open.values()) {
-      try {
-        forward.close();
-      } catch (IOException gone) {
-        // It is closed then.
-        continue;
-      }
-    }
+    open.values().forEach(PortForwards::close);
     open.clear();
+  }
+
+  private static void close(LocalPortForward forward) {
+    try {
+      forward.close();
+    } catch (IOException gone) {
+      // It is closed then, which is what was wanted.
+      return;
+    }
   }
 }
