@@ -1,0 +1,253 @@
+package io.godel.runbook.lab;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.godel.runbook.backend.simulated.kubernetes.ApiView;
+import io.godel.runbook.backend.simulated.kubernetes.ApiWrites;
+import io.godel.runbook.simulation.World;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
+
+/** A simulated world whose cluster answers as a real API server on loopback, until it is closed. */
+public final class Lab implements AutoCloseable {
+  /** Who may do everything. */
+  public static final String ADMIN = "admin";
+
+  private static final String HOST = "127.0.0.1";
+  private static final List<String> PROTOCOLS = List.of("v5.channel.k8s.io", "v4.channel.k8s.io");
+  private static final String STREAMS =
+      "regex|^/api/v1/namespaces/[^/]+/pods/[^/]+/(exec|portforward)$";
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final LabState state;
+  private final Certificate certificate;
+  private final World world;
+  private final Map<String, String> tokens;
+
+  /**
+   * How a lab is made.
+   *
+   * @param port 0 for any that is free
+   * @param speed so many times faster than real time
+   * @param users besides {@link #ADMIN}; what they may do is said by roles
+   */
+  public record Options(int port, double speed, List<String> users) {
+    public static final Options PLAIN = new Options(0, 1, List.of());
+
+    public Options {
+      users = List.copyOf(users);
+    }
+  }
+
+  private Lab(
+      World world, Options options, BiFunction<World, ApiView, Guests> guests, Instant now) {
+    this.world = world;
+    this.tokens = new LinkedHashMap<>();
+    tokens.put(ADMIN, UUID.randomUUID().toString());
+    options.users().forEach(user -> tokens.put(user, UUID.randomUUID().toString()));
+    ApiView view = new ApiView(world.cluster());
+    ApiStore store = new ApiStore(view, new ApiWrites(world.cluster()), world.time()::now);
+    Map<String, String> users = new LinkedHashMap<>();
+    tokens.forEach((user, token) -> users.put(token, user));
+    this.state =
+        new LabState(
+            new Loop(world.time(), options.speed(), store::refresh),
+            store,
+            new ApiRequests(store, view),
+            new Rbac(store, ADMIN),
+            guests.apply(world, view),
+            users);
+    this.certificate = Certificate.make(now);
+    this.server = new Server();
+    this.connector = connector(options.port());
+    server.addConnector(connector);
+    server.setHandler(
+        WebSocketUpgradeHandler.from(
+            server,
+            container -> {
+              container.setIdleTimeout(java.time.Duration.ZERO);
+              container.addMapping(STREAMS, this::stream);
+            }));
+    ((WebSocketUpgradeHandler) server.getHandler()).setHandler(new ApiHandler(state));
+  }
+
+  /**
+   * Opens a lab in which nothing but the model runs.
+   *
+   * @param now the clock's time, from which the certificate is valid
+   * @throws IOException when the port cannot be had
+   */
+  public static Lab open(World world, Options options, Instant now) throws IOException {
+    return open(world, options, now, ModelledGuests::new);
+  }
+
+  /**
+   * @param guests what runs in the pods
+   */
+  public static Lab open(
+      World world, Options options, Instant now, BiFunction<World, ApiView, Guests> guests)
+      throws IOException {
+    Lab lab = new Lab(world, options, guests, now);
+    lab.namespaces();
+    try {
+      lab.server.start();
+    } catch (Exception failure) {
+      throw new IOException("the lab cannot be opened: " + failure.getMessage(), failure);
+    }
+    lab.state.loop().start();
+    return lab;
+  }
+
+  private void namespaces() {
+    Kind kind = Kind.find("", "v1", "namespaces").orElseThrow();
+    for (String name : List.of("default", "kube-system", world.namespace())) {
+      ObjectNode namespace = JsonNodeFactory.instance.objectNode();
+      namespace.withObject("/metadata").put("name", name);
+      namespace.putObject("status").put("phase", "Active");
+      try {
+        state.store().put(kind, "", name, namespace);
+      } catch (Denied impossible) {
+        throw new AssertionError("a namespace cannot be made", impossible);
+      }
+    }
+    state.store().refresh();
+  }
+
+  private ServerConnector connector(int port) {
+    SslContextFactory.Server tls = new SslContextFactory.Server();
+    tls.setKeyStore(certificate.store());
+    tls.setKeyStorePassword("");
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    SecureRequestCustomizer secure = new SecureRequestCustomizer();
+    secure.setSniHostCheck(false);
+    http.addCustomizer(secure);
+    ServerConnector made =
+        new ServerConnector(
+            server, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(http));
+    made.setHost(HOST);
+    made.setPort(port);
+    made.setIdleTimeout(java.time.Duration.ofMinutes(10).toMillis());
+    return made;
+  }
+
+  /** Programs and connections in pods. */
+  private Object stream(
+      ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback)
+      throws Exception {
+    try {
+      String user = state.user(request);
+      ApiPath path = ApiPath.of(ApiHandler.path(request));
+      List<String> offered = request.getSubProtocols();
+      PROTOCOLS.stream()
+          .filter(offered::contains)
+          .findFirst()
+          .ifPresent(response::setAcceptedSubProtocol);
+      return state.touch(() -> streamed(user, path, request));
+    } catch (Denied denied) {
+      Response.writeError(request, response, callback, denied.code(), denied.getMessage());
+      return null;
+    }
+  }
+
+  private Object streamed(String user, ApiPath path, ServerUpgradeRequest request) throws Denied {
+    ApiRequests.Target target = path.target();
+    state.demand(user, "create", path);
+    state.store().get(target.kind(), target.namespace(), target.name());
+    if (target.subresource().equals("portforward")) {
+      int port = Integer.parseInt(ApiHandler.query(request).getOrDefault("ports", "0"));
+      Optional<InetSocketAddress> address =
+          state.guests().address(target.namespace(), target.name(), port);
+      return new ForwardSocket(port, address.orElse(null));
+    }
+    List<String> command =
+        org.eclipse.jetty.server.Request.extractQueryParameters(request)
+            .getValuesOrEmpty("command");
+    return new ExecSocket(
+        state
+            .guests()
+            .run(target.namespace(), target.name(), command)
+            .map(ExecSocket.Result::ended)
+            .orElseGet(() -> ExecSocket.Result.noProgram(command.get(0))));
+  }
+
+  /** For what else is done to the world while the lab is open, alone and at its present moment. */
+  public <T> T touch(java.util.concurrent.Callable<T> work) throws Exception {
+    return state.touch(work);
+  }
+
+  /** Keeps an object, as an administrator would apply it. */
+  public void keep(String group, String plural, ObjectNode object) throws Exception {
+    Kind kind =
+        Kind.ALL.stream()
+            .filter(it -> it.group().equals(group) && it.plural().equals(plural))
+            .findFirst()
+            .orElseThrow();
+    String namespace = kind.namespaced() ? object.at("/metadata/namespace").asText() : "";
+    touch(() -> state.store().put(kind, namespace, object.at("/metadata/name").asText(), object));
+  }
+
+  public String address() {
+    return "https://" + HOST + ":" + connector.getLocalPort();
+  }
+
+  /**
+   * A kubeconfig whose one context is called as said.
+   *
+   * @param user one of the lab's users
+   */
+  public String kubeconfig(String context, String user) {
+    return """
+        apiVersion: v1
+        kind: Config
+        current-context: %1$s
+        clusters:
+        - name: %1$s
+          cluster:
+            server: %2$s
+            certificate-authority-data: %3$s
+        users:
+        - name: %4$s
+          user:
+            token: %5$s
+        contexts:
+        - name: %1$s
+          context:
+            cluster: %1$s
+            user: %4$s
+            namespace: %6$s
+        """
+        .formatted(
+            context, address(), certificate.base64Pem(), user, tokens.get(user), world.namespace());
+  }
+
+  @Override
+  public void close() {
+    state.loop().close();
+    try {
+      server.stop();
+    } catch (Exception failure) {
+      throw new AssertionError("the lab cannot be closed", failure);
+    }
+  }
+}
