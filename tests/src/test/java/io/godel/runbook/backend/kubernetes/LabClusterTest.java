@@ -120,7 +120,7 @@ final class LabClusterTest {
         "config",
         CONFIG,
         "data",
-        new Value.Table(Map.of(text("DATABASE_HOST"), text("postgres-replica"))));
+        new Value.Table(Map.of(text("QUEUE_BATCH_SIZE"), text("20"))));
     same("k8s.data", "config", CONFIG);
 
     lab.done("k8s.rollout_restart", "workload", API);
