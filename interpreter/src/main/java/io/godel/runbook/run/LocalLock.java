@@ -10,6 +10,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A lock between the processes of a machine, that says who holds it.
@@ -29,11 +32,30 @@ public final class LocalLock implements AutoCloseable {
   /** A holder is told in less. */
   private static final int HOLDER_MAX = 4096;
 
+  private static final int TRIES = 20;
+  private static final long PAUSE_NANOS = 1_000_000;
+
   private static final Set<OpenOption> OPEN =
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
 
   /** Who holds a lock, or wants it. */
   public record Holder(String run, long process, String host, Instant since) {
+    private static final Path HOST = Path.of("/proc/sys/kernel/hostname");
+
+    /** This process. */
+    public static Holder here(String run, Instant since) {
+      return new Holder(run, ProcessHandle.current().pid(), hostName(), since);
+    }
+
+    /** Without a question to the network, which may be what is down. */
+    private static String hostName() {
+      try {
+        return Files.readString(HOST).strip();
+      } catch (IOException elsewhere) {
+        return "this machine";
+      }
+    }
+
     @Override
     public String toString() {
       return "run %s, process %d on %s since %s".formatted(run, process, host, since);
@@ -62,7 +84,17 @@ public final class LocalLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock if nobody has it; does not wait.
+   * Takes the lock of a target if no run of this machine has it.
+   *
+   * @param identity what tells the target from every other, whatever it is called
+   */
+  public static Attempt ofTarget(StateHome home, String identity, Holder me) throws StateException {
+    home.open();
+    return take(home.locks().resolve(Hash.of(identity) + ".lock"), me);
+  }
+
+  /**
+   * Takes the lock if nobody has it.
    *
    * @throws StateException when the file cannot be used
    */
@@ -77,7 +109,7 @@ public final class LocalLock implements AutoCloseable {
   private static Attempt take(FileChannel channel, Holder me) throws IOException {
     boolean taken = false;
     try {
-      if (lock(channel).isEmpty()) {
+      if (!patientlyLocked(channel)) {
         return new Held(holder(channel));
       }
       write(channel, text(me));
@@ -90,11 +122,33 @@ public final class LocalLock implements AutoCloseable {
     }
   }
 
-  private static Optional<FileLock> lock(FileChannel channel) throws IOException {
+  /** Who only looks whether the lock is held has it for a moment. */
+  private static boolean patientlyLocked(FileChannel channel) throws IOException {
+    for (int i = 0; i < TRIES; i++) {
+      if (lock(channel, false).isPresent()) {
+        return true;
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    return false;
+  }
+
+  private static Optional<FileLock> lock(FileChannel channel, boolean shared) throws IOException {
     try {
-      return Optional.ofNullable(channel.tryLock());
+      return Optional.ofNullable(channel.tryLock(0, Long.MAX_VALUE, shared));
     } catch (OverlappingFileLockException ours) {
       return Optional.empty();
+    }
+  }
+
+  /** Whether another process has the lock. */
+  static boolean isHeld(Path file) throws StateException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return lock(channel, true).isEmpty();
+    } catch (NoSuchFileException neverTaken) {
+      return false;
+    } catch (IOException refused) {
+      throw new StateException(file + " cannot be read: " + OwnFiles.why(refused), refused);
     }
   }
 

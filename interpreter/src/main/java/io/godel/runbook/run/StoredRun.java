@@ -1,0 +1,134 @@
+package io.godel.runbook.run;
+
+import io.godel.runbook.engine.History;
+import io.godel.runbook.engine.Notice;
+import io.godel.runbook.engine.Recovery;
+import io.godel.runbook.journal.FileJournal;
+import io.godel.runbook.library.LibraryVersion;
+import io.godel.runbook.plan.Arguments;
+import io.godel.runbook.plan.Plan;
+import io.godel.runbook.plan.Planner;
+import io.godel.runbook.project.Project;
+import io.godel.runbook.syntax.Parsed;
+import io.godel.runbook.types.TypedRunbook;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A run as it is remembered, with its very plan: ready to be shown, or to go on.
+ *
+ * @param story all that happened, in order
+ * @param open what was not brought to its end
+ * @param since what has changed since it was begun, each a sentence; the run goes on with what was
+ *     approved all the same
+ */
+public record StoredRun(
+    RunHead head,
+    Plan plan,
+    Recovery recovery,
+    List<Told> story,
+    OpenMatters open,
+    List<String> since) {
+  public StoredRun {
+    story = List.copyOf(story);
+    since = List.copyOf(since);
+  }
+
+  /** A notice and when it was told. */
+  public record Told(Instant at, Notice notice) {}
+
+  /**
+   * Makes the plan again, of the texts and parameters that were kept, and the run's state, of its
+   * journal.
+   *
+   * @param secrets the parameters that nobody keeps, given once more
+   * @throws StateException when the plan cannot be made again as it was, or the journal is damaged
+   */
+  public static StoredRun load(RunFolder folder, Project project, Map<String, String> secrets)
+      throws StateException {
+    RunHead head = folder.head();
+    TypedRunbook runbook = runbook(folder, project);
+    Plan plan = plan(head, runbook, secrets);
+    History history = history(folder);
+    Optional<String> refusal = Recovery.refusal(plan, history);
+    if (refusal.isPresent()) {
+      throw new StateException(refusal.get());
+    }
+    List<Told> story = new ArrayList<>();
+    Recovery recovery = Recovery.of(plan, history, (at, notice) -> story.add(new Told(at, notice)));
+    return new StoredRun(
+        head, plan, recovery, story, OpenMatters.of(recovery, story), changes(head, runbook));
+  }
+
+  private static TypedRunbook runbook(RunFolder folder, Project project) throws StateException {
+    Parsed<List<TypedRunbook>> checked = project.check(folder.textFile());
+    if (checked.tree().isEmpty()) {
+      throw new StateException(
+          "the text of run %s is no runbook for this program: %s"
+              .formatted(folder.run(), checked.diagnostics().get(0).message()));
+    }
+    return checked.tree().get(0);
+  }
+
+  private static Plan plan(RunHead head, TypedRunbook runbook, Map<String, String> secrets)
+      throws StateException {
+    Set<String> missing = new TreeSet<>(head.secrets());
+    missing.removeAll(secrets.keySet());
+    if (!missing.isEmpty()) {
+      String name = missing.iterator().next();
+      throw new StateException(
+          "`%s` is secret and was not kept: give it again with `--param %s=…`"
+              .formatted(name, name));
+    }
+    Map<String, String> params = new LinkedHashMap<>(head.params());
+    params.putAll(secrets);
+    params.keySet().retainAll(known(head));
+    Arguments arguments = Arguments.read(runbook, params);
+    if (!arguments.problems().isEmpty()) {
+      throw new StateException(arguments.problems().get(0));
+    }
+    Plan plan = Planner.plan(runbook, arguments);
+    if (!plan.hash().equals(head.plan())) {
+      throw new StateException(otherPlan(head));
+    }
+    return plan;
+  }
+
+  private static Set<String> known(RunHead head) {
+    Set<String> known = new TreeSet<>(head.params().keySet());
+    known.addAll(head.secrets());
+    return known;
+  }
+
+  /** The texts and parameters are those of then, so it is the program that is another one. */
+  private static String otherPlan(RunHead head) {
+    String what = head.library().equals(LibraryVersion.hash()) ? "program" : "standard library";
+    return "run %s cannot go on with this %s: it makes another plan of the same text than the one"
+            .formatted(head.run(), what)
+        + " that was approved; use the version that the run was begun with";
+  }
+
+  private static History history(RunFolder folder) throws StateException {
+    try {
+      return FileJournal.history(folder.journalFile());
+    } catch (IOException refused) {
+      throw new StateException(
+          "run %s: %s".formatted(folder.run(), OwnFiles.why(refused)), refused);
+    }
+  }
+
+  private static List<String> changes(RunHead head, TypedRunbook runbook) {
+    List<String> changes = new ArrayList<>(Texts.of(head.file(), runbook).changes(head.file()));
+    if (!head.library().equals(LibraryVersion.hash())) {
+      changes.add("the standard library has changed, and nothing of it that the plan uses");
+    }
+    return changes;
+  }
+}
