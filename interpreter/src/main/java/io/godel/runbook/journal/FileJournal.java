@@ -3,15 +3,12 @@ package io.godel.runbook.journal;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godel.runbook.engine.Command;
-import io.godel.runbook.engine.History;
 import io.godel.runbook.engine.Input;
 import io.godel.runbook.engine.Journal;
 import io.godel.runbook.engine.JournalException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,7 +18,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Keeps every record as a line of JSON; the form is described in {@code docs/journal.md}.
@@ -76,31 +72,11 @@ public final class FileJournal implements Journal, AutoCloseable {
    * @throws IOException when the file is not there, cannot be written or is damaged
    */
   public static FileJournal reopen(Path file, InstantSource wall) throws IOException {
-    JournalReader.End end = read(file, entry -> {});
+    JournalReader.End end = JournalFile.read(file, entry -> {});
     FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
     channel.truncate(end.length());
     channel.position(end.length());
     return new FileJournal(LineSink.of(channel), wall, end.checksum());
-  }
-
-  /**
-   * What the journal says of its run; a last record that was not written to its end is no record.
-   *
-   * @throws DamagedJournalException when it is not what was written; the message names the line
-   * @throws IOException when the file cannot be read, or nothing was written to its end
-   */
-  public static History history(Path file) throws IOException {
-    HistoryReading reading = new HistoryReading();
-    read(file, reading);
-    return reading
-        .history()
-        .orElseThrow(() -> new IOException("the journal is empty: the run had not begun"));
-  }
-
-  private static JournalReader.End read(Path file, Consumer<JournalEntry> each) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return JournalReader.read(in, each);
-    }
   }
 
   @Override

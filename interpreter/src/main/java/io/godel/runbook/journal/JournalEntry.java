@@ -13,13 +13,15 @@ import java.util.Optional;
  * @param plan the hash of the plan, of the first record
  * @param input of a record that is one
  * @param call the id of the acting call, of a record that announces one
+ * @param json all of it
  */
-public record JournalEntry(
+record JournalEntry(
     long sequence,
     Instant at,
     Optional<String> plan,
     Optional<Input> input,
-    Optional<String> call) {
+    Optional<String> call,
+    JsonNode json) {
 
   /**
    * @throws IllegalArgumentException for what is no record; the message says why
@@ -37,7 +39,8 @@ public record JournalEntry(
         instant(json),
         plan,
         Optional.ofNullable(json.get("received")).map(RecordJson::read),
-        text(json.path("issued"), "call"));
+        text(json.path("issued"), "call"),
+        json);
   }
 
   private static Instant instant(JsonNode json) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.godel.runbook.engine.Ending;
 import io.godel.runbook.journal.FileJournal;
+import io.godel.runbook.journal.JournalFile;
 import io.godel.runbook.library.LibraryVersion;
 import io.godel.runbook.plan.Plan;
 import io.godel.runbook.plan.PlanJson;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -187,6 +189,15 @@ public final class RunFolder {
     } catch (IOException refused) {
       throw new StateException(
           "the journal cannot be gone on with: " + OwnFiles.why(refused), refused);
+    }
+  }
+
+  /** The lines of the journal, as far as they can be believed. */
+  public List<JsonNode> records() throws StateException {
+    try {
+      return JournalFile.records(journalFile());
+    } catch (IOException refused) {
+      throw new StateException("the journal cannot be read: " + OwnFiles.why(refused), refused);
     }
   }
 

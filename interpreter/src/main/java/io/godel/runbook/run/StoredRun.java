@@ -1,9 +1,8 @@
 package io.godel.runbook.run;
 
-import io.godel.runbook.engine.History;
 import io.godel.runbook.engine.Notice;
 import io.godel.runbook.engine.Recovery;
-import io.godel.runbook.journal.FileJournal;
+import io.godel.runbook.journal.JournalFile;
 import io.godel.runbook.library.LibraryVersion;
 import io.godel.runbook.plan.Arguments;
 import io.godel.runbook.plan.Plan;
@@ -26,6 +25,7 @@ import java.util.TreeSet;
  *
  * @param story all that happened, in order
  * @param open what was not brought to its end
+ * @param damage why this is not all that there was, in a sentence; nothing goes on from it then
  * @param since what has changed since it was begun, each a sentence; the run goes on with what was
  *     approved all the same
  */
@@ -35,6 +35,7 @@ public record StoredRun(
     Recovery recovery,
     List<Told> story,
     OpenMatters open,
+    Optional<String> damage,
     List<String> since) {
   public StoredRun {
     story = List.copyOf(story);
@@ -53,18 +54,41 @@ public record StoredRun(
    */
   public static StoredRun load(RunFolder folder, Project project, Map<String, String> secrets)
       throws StateException {
+    StoredRun stored = look(folder, project, secrets);
+    if (stored.damage().isPresent()) {
+      throw new StateException(stored.damage().get());
+    }
+    return stored;
+  }
+
+  /**
+   * The same for a person who has to know what was done: of a damaged journal the part before the
+   * damage.
+   *
+   * @throws StateException when the plan cannot be made again as it was, or nothing of the journal
+   *     can be believed
+   */
+  public static StoredRun look(RunFolder folder, Project project, Map<String, String> secrets)
+      throws StateException {
     RunHead head = folder.head();
     TypedRunbook runbook = runbook(folder, project);
     Plan plan = plan(head, runbook, secrets);
-    History history = history(folder);
-    Optional<String> refusal = Recovery.refusal(plan, history);
+    JournalFile.Readable journal = journal(folder);
+    Optional<String> refusal = Recovery.refusal(plan, journal.history());
     if (refusal.isPresent()) {
       throw new StateException(refusal.get());
     }
     List<Told> story = new ArrayList<>();
-    Recovery recovery = Recovery.of(plan, history, (at, notice) -> story.add(new Told(at, notice)));
+    Recovery recovery =
+        Recovery.of(plan, journal.history(), (at, notice) -> story.add(new Told(at, notice)));
     return new StoredRun(
-        head, plan, recovery, story, OpenMatters.of(recovery, story), changes(head, runbook));
+        head,
+        plan,
+        recovery,
+        story,
+        OpenMatters.of(recovery, story),
+        journal.damage().map(it -> ofRun(folder, it)),
+        changes(head, runbook));
   }
 
   private static TypedRunbook runbook(RunFolder folder, Project project) throws StateException {
@@ -115,13 +139,16 @@ public record StoredRun(
         + " that was approved; use the version that the run was begun with";
   }
 
-  private static History history(RunFolder folder) throws StateException {
+  private static JournalFile.Readable journal(RunFolder folder) throws StateException {
     try {
-      return FileJournal.history(folder.journalFile());
+      return JournalFile.readable(folder.journalFile());
     } catch (IOException refused) {
-      throw new StateException(
-          "run %s: %s".formatted(folder.run(), OwnFiles.why(refused)), refused);
+      throw new StateException(ofRun(folder, refused), refused);
     }
+  }
+
+  private static String ofRun(RunFolder folder, IOException refused) {
+    return "run %s: %s".formatted(folder.run(), OwnFiles.why(refused));
   }
 
   private static List<String> changes(RunHead head, TypedRunbook runbook) {

@@ -74,7 +74,7 @@ class FileJournalTest {
   @Test
   void everyInputComesBackAsItWas() throws IOException {
     write(records());
-    History history = FileJournal.history(file());
+    History history = JournalFile.history(file());
     assertEquals(INPUTS, history.inputs());
     assertEquals(History.of(records()), history);
     assertEquals(Set.of("a@1"), history.started());
@@ -84,7 +84,7 @@ class FileJournalTest {
   void aRecordIsOnTheDiskWhenAppendReturns() throws IOException { // pain 14
     try (FileJournal journal = FileJournal.create(file(), WALL)) {
       journal.append(records().get(0));
-      assertEquals(1, FileJournal.history(file()).records());
+      assertEquals(1, JournalFile.history(file()).records());
     }
   }
 
@@ -95,12 +95,12 @@ class FileJournalTest {
     int whole = records().size();
     for (int cut = 1; cut < 40; cut++) {
       Files.write(file(), java.util.Arrays.copyOf(bytes, bytes.length - cut));
-      assertEquals(whole - 1, FileJournal.history(file()).records());
+      assertEquals(whole - 1, JournalFile.history(file()).records());
     }
     try (FileJournal journal = FileJournal.reopen(file(), WALL)) {
       journal.append(records().get(whole - 1));
     }
-    assertEquals(History.of(records()), FileJournal.history(file()));
+    assertEquals(History.of(records()), JournalFile.history(file()));
   }
 
   @Test
@@ -122,7 +122,7 @@ class FileJournalTest {
   private void refuses(List<String> lines, long line, String because) throws IOException {
     Files.write(file(), lines);
     DamagedJournalException refused =
-        assertThrows(DamagedJournalException.class, () -> FileJournal.history(file()));
+        assertThrows(DamagedJournalException.class, () -> JournalFile.history(file()));
     assertEquals(line, refused.line());
     String expected = "line %d of the journal %s".formatted(line, because);
     assertTrue(refused.getMessage().startsWith(expected), refused.getMessage());
@@ -144,7 +144,7 @@ class FileJournalTest {
   @Test
   void aJournalWithoutARecordIsOfARunThatHadNotBegun() throws IOException {
     write(List.of());
-    IOException empty = assertThrows(IOException.class, () -> FileJournal.history(file()));
+    IOException empty = assertThrows(IOException.class, () -> JournalFile.history(file()));
     assertTrue(empty.getMessage().contains("had not begun"), empty.getMessage());
   }
 
@@ -155,7 +155,7 @@ class FileJournalTest {
     try (FileJournal journal = FileJournal.create(file(), backwards)) {
       records().forEach(journal::append);
     }
-    assertEquals(History.of(records()), FileJournal.history(file()));
+    assertEquals(History.of(records()), JournalFile.history(file()));
     assertTrue(Files.readAllLines(file()).get(1).contains("\"at\":\"2026-03-01T01:00:00.250Z\""));
   }
 

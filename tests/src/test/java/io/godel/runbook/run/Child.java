@@ -37,9 +37,10 @@ public final class Child implements AutoCloseable {
     return process.pid();
   }
 
-  /** No code of the process runs after that. */
+  /** No code of the process runs after that; what it has printed can still be read. */
   public void kill() {
-    process.destroyForcibly().onExit().join();
+    process.toHandle().destroyForcibly();
+    process.onExit().join();
   }
 
   /** Its input is at its end. */

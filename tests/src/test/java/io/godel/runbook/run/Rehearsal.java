@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** A run in a simulated world that is remembered on disk as a live one is. */
-final class Rehearsal {
+public final class Rehearsal {
   static final Project PROJECT = new Project(StandardLibrary.load());
   static final Path FAILOVER = Path.of("runbooks/database-failover.runbook");
   static final Instant AT = Instant.parse("2026-11-25T05:41:00Z");
@@ -30,7 +30,7 @@ final class Rehearsal {
   final StateHome home;
   final RunIds ids = new RunIds(WALL, new Random(7));
 
-  Rehearsal(Path states) {
+  public Rehearsal(Path states) {
     this.home = new StateHome(states.resolve("runbook"));
   }
 
@@ -48,8 +48,14 @@ final class Rehearsal {
             file, runbook, plan, params, Optional.empty(), "production", "ann@example.com"));
   }
 
+  /** The failover, with a parameter, before it begins. */
+  public RunFolder create(String name, String value) throws StateException {
+    return create(FAILOVER, Map.of(name, value), WALL);
+  }
+
   /** Runs the failover in a world of that name, to its end. */
-  Simulation.Result failover(RunFolder folder, String world) throws StateException, IOException {
+  public Simulation.Result failover(RunFolder folder, String world)
+      throws StateException, IOException {
     Plan plan = StoredRunTest.plan(FAILOVER, folder.head().params());
     try (FileJournal journal = folder.begin(WALL)) {
       return Simulation.run(
