@@ -1,5 +1,7 @@
 package io.godel.runbook.run;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,6 +43,19 @@ public final class Child implements AutoCloseable {
   public void kill() {
     process.toHandle().destroyForcibly();
     process.onExit().join();
+  }
+
+  /** Gives it a line to read. */
+  public void say(String line) throws IOException {
+    process.outputWriter(StandardCharsets.UTF_8).append(line).append('\n').flush();
+  }
+
+  /**
+   * @param name as {@code INT}
+   */
+  public void signal(String name) throws IOException {
+    List<String> kill = List.of("kill", "-" + name, Long.toString(process.pid()));
+    assertEquals(0, new ProcessBuilder(kill).inheritIO().start().onExit().join().exitValue());
   }
 
   /** Its input is at its end. */
