@@ -11,7 +11,6 @@ import io.godel.runbook.library.LibraryVersion;
 import io.godel.runbook.plan.Plan;
 import io.godel.runbook.plan.PlanJson;
 import io.godel.runbook.types.TypedRunbook;
-import io.godel.runbook.value.Value;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -22,8 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The folder of one run: its journal, its plan, and the texts and parameters that the plan can be
@@ -67,16 +64,6 @@ public final class RunFolder {
     public Begin {
       params = new LinkedHashMap<>(params);
     }
-
-    private Set<String> secrets() {
-      Set<String> secrets = new TreeSet<>();
-      for (Plan.Argument argument : plan.arguments()) {
-        if (argument.given() && argument.value() instanceof Value.Secret) {
-          secrets.add(argument.variable().name());
-        }
-      }
-      return secrets;
-    }
   }
 
   /**
@@ -89,9 +76,6 @@ public final class RunFolder {
       throws StateException {
     home.open();
     Path folder = named(home, ids);
-    Set<String> secrets = begin.secrets();
-    Map<String, String> params = new LinkedHashMap<>(begin.params());
-    params.keySet().removeAll(secrets);
     RunHead head =
         new RunHead(
             folder.getFileName().toString(),
@@ -100,8 +84,7 @@ public final class RunFolder {
             begin.by(),
             wall.instant(),
             begin.file().toAbsolutePath().normalize(),
-            params,
-            secrets,
+            Given.of(begin.plan(), begin.params()),
             begin.scenario(),
             begin.plan().hash(),
             LibraryVersion.hash());

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * Names runs: short, in the order of time, and different for runs that begin in the same minute, as
@@ -16,6 +17,9 @@ public final class RunIds {
   private static final int SIGNS_AT_END = 4;
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmm").withZone(ZoneOffset.UTC);
+
+  private static final Pattern FORM =
+      Pattern.compile("\\d{8}-\\d{4}-[%s]{%d}".formatted(SIGNS, SIGNS_AT_END));
 
   private final InstantSource wall;
   private final RandomGenerator random;
@@ -32,5 +36,10 @@ public final class RunIds {
       id.append(SIGNS.charAt(random.nextInt(SIGNS.length())));
     }
     return id.toString();
+  }
+
+  /** Whether it has the form of a name, and so is safe as the name of a file. */
+  static boolean isOne(String text) {
+    return FORM.matcher(text).matches();
   }
 }

@@ -13,12 +13,9 @@ import io.godel.runbook.types.TypedRunbook;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * A run as it is remembered, with its very plan: ready to be shown, or to go on.
@@ -103,18 +100,7 @@ public record StoredRun(
 
   private static Plan plan(RunHead head, TypedRunbook runbook, Map<String, String> secrets)
       throws StateException {
-    Set<String> missing = new TreeSet<>(head.secrets());
-    missing.removeAll(secrets.keySet());
-    if (!missing.isEmpty()) {
-      String name = missing.iterator().next();
-      throw new StateException(
-          "`%s` is secret and was not kept: give it again with `--param %s=…`"
-              .formatted(name, name));
-    }
-    Map<String, String> params = new LinkedHashMap<>(head.params());
-    params.putAll(secrets);
-    params.keySet().retainAll(known(head));
-    Arguments arguments = Arguments.read(runbook, params);
+    Arguments arguments = Arguments.read(runbook, head.given().with(secrets));
     if (!arguments.problems().isEmpty()) {
       throw new StateException(arguments.problems().get(0));
     }
@@ -123,12 +109,6 @@ public record StoredRun(
       throw new StateException(otherPlan(head));
     }
     return plan;
-  }
-
-  private static Set<String> known(RunHead head) {
-    Set<String> known = new TreeSet<>(head.params().keySet());
-    known.addAll(head.secrets());
-    return known;
   }
 
   /** The texts and parameters are those of then, so it is the program that is another one. */

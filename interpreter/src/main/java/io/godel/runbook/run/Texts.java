@@ -65,6 +65,13 @@ record Texts(String main, Map<String, String> byFile, Set<String> related) {
     }
   }
 
+  /** The hash of each text, by the name of its file. */
+  Map<String, String> hashes() {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    byFile.forEach((name, text) -> hashes.put(name, Hash.of(text)));
+    return hashes;
+  }
+
   /** What is another now where they came from, each a sentence. */
   List<String> changes(Path file) {
     List<String> changes = new ArrayList<>();

@@ -56,7 +56,7 @@ public final class Rehearsal {
   /** Runs the failover in a world of that name, to its end. */
   public Simulation.Result failover(RunFolder folder, String world)
       throws StateException, IOException {
-    Plan plan = StoredRunTest.plan(FAILOVER, folder.head().params());
+    Plan plan = StoredRunTest.plan(FAILOVER, folder.head().given().params());
     try (FileJournal journal = folder.begin(WALL)) {
       return Simulation.run(
           plan,
