@@ -2,14 +2,11 @@ package io.godel.runbook.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.godel.runbook.engine.Input;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
  * A record of a journal, as far as a run is made again of it.
  *
- * @param at when it was written, by the clock on the wall
  * @param plan the hash of the plan, of the first record
  * @param input of a record that is one
  * @param call the id of the acting call, of a record that announces one
@@ -17,7 +14,6 @@ import java.util.Optional;
  */
 record JournalEntry(
     long sequence,
-    Instant at,
     Optional<String> plan,
     Optional<Input> input,
     Optional<String> call,
@@ -36,19 +32,10 @@ record JournalEntry(
     }
     return new JournalEntry(
         expected,
-        instant(json),
         plan,
         Optional.ofNullable(json.get("received")).map(RecordJson::read),
         text(json.path("issued"), "call"),
         json);
-  }
-
-  private static Instant instant(JsonNode json) {
-    try {
-      return Instant.parse(text(json, "at").orElse(""));
-    } catch (DateTimeException malformed) {
-      throw new IllegalArgumentException("it does not say when it was written", malformed);
-    }
   }
 
   private static Optional<String> text(JsonNode json, String field) {
