@@ -8,9 +8,7 @@ import io.godel.runbook.run.Runs;
 import io.godel.runbook.run.Stand;
 import io.godel.runbook.run.StateException;
 import io.godel.runbook.run.StoredRun;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,12 +25,6 @@ final class ShowCommand implements Callable<Integer> {
       description = "The run's name, or a beginning that no other has, or latest.")
   String run;
 
-  @Option(
-      names = {"-p", "--param"},
-      paramLabel = "NAME=VALUE",
-      description = "A secret parameter once more; nobody keeps it.")
-  Map<String, String> secrets = new LinkedHashMap<>();
-
   @Option(names = "--json", description = "Answer in JSON, with the whole journal.")
   boolean json;
 
@@ -45,7 +37,7 @@ final class ShowCommand implements Callable<Integer> {
         tellNotBegun(folder, stand);
         return ExitCode.OK;
       }
-      StoredRun stored = StoredRun.look(folder, parent.project, secrets);
+      StoredRun stored = StoredRun.look(folder, parent.project);
       if (json) {
         parent.console.out().println(Json.pretty(answer(folder, stored, stand)));
       } else {

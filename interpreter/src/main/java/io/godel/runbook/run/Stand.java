@@ -2,7 +2,6 @@ package io.godel.runbook.run;
 
 import io.godel.runbook.engine.Ending;
 import io.godel.runbook.project.Project;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,7 +44,11 @@ public record Stand(Kind kind, Optional<Ending> ending, String problem) {
   }
 
   private static Optional<Ending> made(RunFolder folder, Project project) throws StateException {
-    return StoredRun.load(folder, project, Map.of()).recovery().state().ending();
+    StoredRun stored = StoredRun.look(folder, project);
+    if (stored.damage().isPresent()) {
+      throw new StateException(stored.damage().get());
+    }
+    return stored.recovery().state().ending();
   }
 
   private static Stand of(Optional<Ending> ending) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A run as it is remembered, with its very plan: ready to be shown, or to go on.
@@ -51,7 +52,8 @@ public record StoredRun(
    */
   public static StoredRun load(RunFolder folder, Project project, Map<String, String> secrets)
       throws StateException {
-    StoredRun stored = look(folder, project, secrets);
+    Map<String, String> params = folder.head().given().with(secrets);
+    StoredRun stored = of(folder, project, runbook -> Arguments.read(runbook, params));
     if (stored.damage().isPresent()) {
       throw new StateException(stored.damage().get());
     }
@@ -59,17 +61,23 @@ public record StoredRun(
   }
 
   /**
-   * The same for a person who has to know what was done: of a damaged journal the part before the
-   * damage.
+   * The same for a person who has to know what was done: without the secrets, and of a damaged
+   * journal the part before the damage. It cannot go on.
    *
    * @throws StateException when the plan cannot be made again as it was, or nothing of the journal
    *     can be believed
    */
-  public static StoredRun look(RunFolder folder, Project project, Map<String, String> secrets)
+  public static StoredRun look(RunFolder folder, Project project) throws StateException {
+    Given given = folder.head().given();
+    return of(folder, project, runbook -> Arguments.read(runbook, given.params(), given.secrets()));
+  }
+
+  private static StoredRun of(
+      RunFolder folder, Project project, Function<TypedRunbook, Arguments> given)
       throws StateException {
     RunHead head = folder.head();
     TypedRunbook runbook = runbook(folder, project);
-    Plan plan = plan(head, runbook, secrets);
+    Plan plan = plan(head, runbook, given.apply(runbook));
     JournalFile.Readable journal = journal(folder);
     Optional<String> refusal = Recovery.refusal(plan, journal.history());
     if (refusal.isPresent()) {
@@ -98,9 +106,8 @@ public record StoredRun(
     return checked.tree().get(0);
   }
 
-  private static Plan plan(RunHead head, TypedRunbook runbook, Map<String, String> secrets)
+  private static Plan plan(RunHead head, TypedRunbook runbook, Arguments arguments)
       throws StateException {
-    Arguments arguments = Arguments.read(runbook, head.given().with(secrets));
     if (!arguments.problems().isEmpty()) {
       throw new StateException(arguments.problems().get(0));
     }

@@ -32,7 +32,7 @@ class SystemClockTest {
   }
 
   @Test
-  void aClockOnTheWallThatJumpsChangesNothing() { // pain 14
+  void aClockOnTheWallThatJumpsChangesNothing() {
     SystemClock clock = clock(Instant.MIN);
     for (Duration jump : new Duration[] {Duration.ofDays(400), Duration.ofDays(-400)}) {
       wall.set(START.plus(jump));

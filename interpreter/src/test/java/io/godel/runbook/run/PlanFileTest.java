@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A saved plan is run once, and only while all that it was made of is as it was. */
-class PlanFileTest { // pain 18
+class PlanFileTest { // pain 21
   private static final Project PROJECT = new Project(Plans.library());
   private static final Map<String, String> PARAMS = Map.of("token", "hunter2", "many", "5");
   private static final Map<String, String> SECRET = Map.of("token", "hunter2");
@@ -165,7 +165,7 @@ class PlanFileTest { // pain 18
   }
 
   @Test
-  void anotherTargetIsNamed() throws StateException { // guarantee 10
+  void anotherTargetIsNamed() throws StateException { // guarantee 8, pain 17
     Map<String, String> now = Map.of("cluster", "33-44", "namespace uid", "9");
     assertEquals(
         List.of(

@@ -28,7 +28,7 @@ class LocalLockTest {
   }
 
   @Test
-  void whoComesSecondIsToldWhoHasIt() throws Exception { // pain 20
+  void whoComesSecondIsToldWhoHasIt() throws Exception { // pain 22
     try (Child first = holder("run-1")) {
       assertEquals("taken", first.line());
       LocalLock.Attempt second = LocalLock.take(file(), ME);

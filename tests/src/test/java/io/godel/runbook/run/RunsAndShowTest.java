@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was run on this machine is listed, and told again. */
-class RunsAndShowTest { // pain 15
+class RunsAndShowTest {
   private static final String SIMULATE =
       "simulate runbooks/database-failover.runbook --world primary-lost -p max_lag=64MiB";
 

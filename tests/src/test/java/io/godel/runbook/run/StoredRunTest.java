@@ -78,7 +78,7 @@ class StoredRunTest {
   }
 
   @Test
-  void theStoryIsToldAgainAsItHappened() throws StateException, IOException { // pain 15
+  void theStoryIsToldAgainAsItHappened() throws StateException, IOException {
     RunFolder run = failover();
     Simulation.Result result = rehearsal.failover(run, "primary-lost");
     StoredRun stored = load(Runs.find(rehearsal.home, run.run()));
@@ -124,7 +124,7 @@ class StoredRunTest {
   }
 
   @Test
-  void itGoesOnWithTheTextThatWasApproved() throws StateException, IOException {
+  void itGoesOnWithTheTextThatWasApproved() throws StateException, IOException { // pain 9
     Path caller = runbooks();
     RunFolder run = rehearsal.create(caller, Map.of("token", "hunter2"), Rehearsal.WALL);
     begun(run);
@@ -150,10 +150,13 @@ class StoredRunTest {
     }
     assertTrue(
         refusal(run).contains("`token` is secret and was not kept: give it again"), refusal(run));
+    StoredRun seen = StoredRun.look(run, Rehearsal.PROJECT);
+    assertEquals(run.head().plan(), seen.plan().hash());
+    assertEquals(Stand.Kind.INTERRUPTED, Stand.of(run, Rehearsal.PROJECT).kind());
   }
 
   @Test
-  void anotherPlanIsNotGoneOnWith() throws StateException, IOException { // guarantee 9
+  void anotherPlanIsNotGoneOnWith() throws StateException, IOException { // guarantee 2, pain 9
     RunFolder run = failover();
     begun(run);
     Path text = run.textFile();
