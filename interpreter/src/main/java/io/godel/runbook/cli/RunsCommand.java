@@ -29,7 +29,8 @@ final class RunsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try {
-      List<RunFolder> runs = Runs.all(Remembered.home(parent.console));
+      Runs.All all = Runs.all(Remembered.home(parent.console));
+      List<RunFolder> runs = all.runs();
       List<Stand> stands = runs.stream().map(run -> Stand.of(run, parent.project)).toList();
       if (json) {
         parent.console.out().println(Json.pretty(answer(runs, stands)));
@@ -38,11 +39,16 @@ final class RunsCommand implements Callable<Integer> {
       } else {
         print(runs, stands);
       }
-      return ExitCode.OK;
+      all.problems().forEach(this::complain);
+      return all.problems().isEmpty() ? ExitCode.OK : ExitCode.PERSON_NEEDED;
     } catch (StateException refused) {
-      parent.console.err().println("error: " + refused.getMessage());
+      complain(refused.getMessage());
       return ExitCode.PERSON_NEEDED;
     }
+  }
+
+  private void complain(String message) {
+    parent.console.err().println("error: " + message);
   }
 
   private static ObjectNode answer(List<RunFolder> runs, List<Stand> stands) {

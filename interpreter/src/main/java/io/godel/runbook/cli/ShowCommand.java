@@ -74,6 +74,7 @@ final class ShowCommand implements Callable<Integer> {
     answer.set("in_doubt", Json.texts(stored.open().inDoubt()));
     answer.set("under_way", Json.texts(stored.open().steps()));
     answer.set("waits_for", Json.texts(stored.open().waitsFor()));
+    answer.set("guards", Json.texts(stored.open().guards()));
     answer.set("since", Json.texts(stored.since()));
     answer.putArray("journal").addAll(folder.records());
     return answer;
@@ -99,6 +100,7 @@ final class ShowCommand implements Callable<Integer> {
     lines(style, "In doubt", stored.open().inDoubt());
     lines(style, "Under way", stored.open().steps());
     lines(style, "Waits for", stored.open().waitsFor());
+    lines(style, "Held, and is asked anew", stored.open().guards());
     if (stand.kind() == Stand.Kind.INTERRUPTED && stored.damage().isEmpty()) {
       String name = stored.head().run();
       heading(style, "To go on");

@@ -3,6 +3,7 @@ package io.godel.runbook.run;
 import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.engine.Notice;
 import io.godel.runbook.engine.Recovery;
+import io.godel.runbook.eval.Truth;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,17 +16,20 @@ import java.util.Set;
  * @param inDoubt the acting calls that were begun, and of which nobody knows what became of them
  * @param waitsFor what would be asked, called or looked at next
  * @param steps the steps that are under way
+ * @param guards what held in those steps; it counts no longer, and is asked anew
  */
-public record OpenMatters(List<String> inDoubt, List<String> waitsFor, List<String> steps) {
+public record OpenMatters(
+    List<String> inDoubt, List<String> waitsFor, List<String> steps, List<String> guards) {
   public OpenMatters {
     inDoubt = List.copyOf(inDoubt);
     waitsFor = List.copyOf(waitsFor);
     steps = List.copyOf(steps);
+    guards = List.copyOf(guards);
   }
 
   static OpenMatters of(Recovery recovery, List<StoredRun.Told> story) {
     if (!recovery.canGoOn()) {
-      return new OpenMatters(List.of(), List.of(), List.of());
+      return new OpenMatters(List.of(), List.of(), List.of(), List.of());
     }
     Gathering gathering = new Gathering(recovery.history().started());
     story.forEach(told -> gathering.take(told.notice()));
@@ -37,6 +41,7 @@ public record OpenMatters(List<String> inDoubt, List<String> waitsFor, List<Stri
     private final Map<String, String> inDoubt = new LinkedHashMap<>();
     private final Map<String, String> waits = new LinkedHashMap<>();
     private final Map<String, String> steps = new LinkedHashMap<>();
+    private final Map<String, String> guards = new LinkedHashMap<>();
 
     Gathering(Set<String> begun) {
       this.begun = begun;
@@ -87,11 +92,18 @@ public record OpenMatters(List<String> inDoubt, List<String> waitsFor, List<Stri
 
     private void steps(Notice notice) {
       if (notice instanceof Notice.StepStarted it) {
-        steps.put(it.step(), it.step() + ": " + it.title());
+        steps.put(it.node(), it.step() + ": " + it.title());
       } else if (notice instanceof Notice.UndoStarted it) {
-        steps.put(it.step(), it.step() + ": being taken back");
+        steps.put(it.node(), it.step() + ": being taken back");
+      } else if (notice instanceof Notice.Guarded it) {
+        if (it.truth() == Truth.TRUE) {
+          guards.put(it.node(), it.why());
+        } else {
+          guards.remove(it.node());
+        }
       } else if (notice instanceof Notice.StepEnded it) {
-        steps.remove(it.step());
+        steps.remove(it.node());
+        guards.keySet().removeIf(guard -> guard.startsWith(it.node() + "/"));
       }
     }
 
@@ -99,7 +111,8 @@ public record OpenMatters(List<String> inDoubt, List<String> waitsFor, List<Stri
       return new OpenMatters(
           new ArrayList<>(inDoubt.values()),
           new ArrayList<>(waits.values()),
-          new ArrayList<>(steps.values()));
+          new ArrayList<>(steps.values()),
+          new ArrayList<>(guards.values()));
     }
   }
 }

@@ -23,16 +23,32 @@ public final class Runs {
 
   private Runs() {}
 
-  /** All of them, the newest first. */
-  public static List<RunFolder> all(StateHome home) throws StateException {
-    List<RunFolder> all = new ArrayList<>();
+  /**
+   * @param runs the newest first
+   * @param problems of those that cannot be read, each a sentence
+   */
+  public record All(List<RunFolder> runs, List<String> problems) {
+    public All {
+      runs = List.copyOf(runs);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** All that are remembered. */
+  public static All all(StateHome home) throws StateException {
+    List<RunFolder> runs = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
     if (Files.isDirectory(home.runs())) {
       for (Path folder : folders(home.runs())) {
-        all.add(RunFolder.open(folder));
+        try {
+          runs.add(RunFolder.open(folder));
+        } catch (StateException damaged) {
+          problems.add(damaged.getMessage());
+        }
       }
     }
-    all.sort(NEWEST_FIRST);
-    return all;
+    runs.sort(NEWEST_FIRST);
+    return new All(runs, problems);
   }
 
   private static List<Path> folders(Path runs) throws StateException {
@@ -47,7 +63,7 @@ public final class Runs {
    * @param name its beginning, where no other run begins so, or {@link #LATEST}
    */
   public static RunFolder find(StateHome home, String name) throws StateException {
-    List<RunFolder> all = all(home);
+    List<RunFolder> all = all(home).runs();
     if (all.isEmpty()) {
       throw new StateException("there is no run yet");
     }

@@ -96,6 +96,18 @@ class RunsAndShowTest {
   }
 
   @Test
+  void aRunOfWhichNothingCanBeReadHidesNoOther() throws StateException, IOException {
+    Path damaged = failover(Duration.ZERO).path().resolve("run.json");
+    Files.writeString(damaged, "{");
+    String other = failover(Duration.ofSeconds(1)).run();
+    Ran listed = runbook("runs");
+    assertEquals(4, listed.exitCode());
+    assertTrue(listed.out().contains(other), listed.out());
+    assertEquals("error: %s is damaged\n".formatted(damaged), listed.err());
+    assertTrue(runbook("show latest").out().contains(other));
+  }
+
+  @Test
   void whatWasKeptOfTheEndDoesNotCountOnceTheJournalWentOn() throws StateException, IOException {
     RunFolder run = failover(Duration.ZERO);
     Simulation.Result result = rehearsal.failover(run, "primary-lost");
@@ -152,6 +164,11 @@ class RunsAndShowTest {
 
         Under way
           fence: Make sure that the old primary takes no more writes
+
+        Held, and is asked anew
+          the API still cannot reach the primary
+          the primary is down
+          at most 64MiB of confirmed writes would be lost
 
         To go on
           runbook resume RUN

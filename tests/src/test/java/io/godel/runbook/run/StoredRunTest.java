@@ -87,7 +87,7 @@ class StoredRunTest {
     List<String> again = stored.story().stream().map(it -> it.at() + " " + it.notice()).toList();
     assertEquals(told, again);
     assertEquals(result.ending(), stored.recovery().state().ending().orElseThrow());
-    assertEquals(new OpenMatters(List.of(), List.of(), List.of()), stored.open());
+    assertEquals(new OpenMatters(List.of(), List.of(), List.of(), List.of()), stored.open());
     assertEquals(List.of(), stored.since());
     assertFalse(stored.recovery().canGoOn());
   }
