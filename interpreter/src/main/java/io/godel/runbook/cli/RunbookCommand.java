@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     })
 final class RunbookCommand implements Runnable {
   /** They need the whole library. */
-  private static final Set<String> NEED_LIBRARY = Set.of("plan", "simulate", "test");
+  private static final Set<String> NEED_LIBRARY = Set.of("plan", "simulate", "test", "show");
 
   @Spec CommandLine.Model.CommandSpec spec;
 
@@ -115,6 +115,8 @@ final class RunbookCommand implements Runnable {
     commands.put("plan", PlanCommand.class);
     commands.put("simulate", SimulateCommand.class);
     commands.put("test", TestCommand.class);
+    commands.put("runs", RunsCommand.class);
+    commands.put("show", ShowCommand.class);
     commands.put("explain", ExplainCommand.class);
     return commands;
   }
