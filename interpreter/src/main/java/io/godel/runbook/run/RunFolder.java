@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The folder of one run: its journal, its plan, and the texts and parameters that the plan can be
@@ -51,6 +52,7 @@ public final class RunFolder {
    * @param file where the runbook was read
    * @param params as the operator wrote them
    * @param target the name of the profile that it runs against
+   * @param facts what the target is, by name
    * @param by who starts it
    */
   public record Begin(
@@ -60,9 +62,11 @@ public final class RunFolder {
       Map<String, String> params,
       Optional<String> scenario,
       String target,
+      Map<String, String> facts,
       String by) {
     public Begin {
       params = new LinkedHashMap<>(params);
+      facts = Map.copyOf(facts);
     }
   }
 
@@ -74,8 +78,19 @@ public final class RunFolder {
    */
   public static RunFolder create(StateHome home, RunIds ids, InstantSource wall, Begin begin)
       throws StateException {
+    return create(home, ids::next, wall, begin);
+  }
+
+  /**
+   * The same under names that the caller knows already.
+   *
+   * @param names are tried until one is not taken
+   */
+  public static RunFolder create(
+      StateHome home, Supplier<String> names, InstantSource wall, Begin begin)
+      throws StateException {
     home.open();
-    Path folder = named(home, ids);
+    Path folder = named(home, names);
     RunHead head =
         new RunHead(
             folder.getFileName().toString(),
@@ -87,7 +102,8 @@ public final class RunFolder {
             Given.of(begin.plan(), begin.params()),
             begin.scenario(),
             begin.plan().hash(),
-            LibraryVersion.hash());
+            LibraryVersion.hash(),
+            begin.facts());
     OwnFiles.write(folder.resolve(PLAN), PlanJson.write(begin.plan()).toPrettyString() + "\n");
     Texts.of(begin.file(), begin.runbook()).write(folder.resolve(TEXTS));
     // With this file the folder is one of a run: all else is there before.
@@ -95,9 +111,9 @@ public final class RunFolder {
     return new RunFolder(folder, head);
   }
 
-  private static Path named(StateHome home, RunIds ids) throws StateException {
+  private static Path named(StateHome home, Supplier<String> names) throws StateException {
     for (int i = 0; i < NAMES_MAX; i++) {
-      Path folder = home.runs().resolve(ids.next());
+      Path folder = home.runs().resolve(names.get());
       try {
         OwnFiles.newFolder(folder);
         return folder;

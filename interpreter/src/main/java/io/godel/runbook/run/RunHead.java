@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What was known of a run before it began.
@@ -17,6 +20,7 @@ import java.util.Optional;
  * @param file the runbook, absolute
  * @param plan the hash of the plan
  * @param library the state of the standard library
+ * @param facts what the target was, by name: it has to be the same when the run goes on
  */
 public record RunHead(
     String run,
@@ -28,7 +32,12 @@ public record RunHead(
     Given given,
     Optional<String> scenario,
     String plan,
-    String library) {
+    String library,
+    Map<String, String> facts) {
+  public RunHead {
+    facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+  }
+
   /** Raised when the meaning of a field changes. */
   private static final int FORMAT = 1;
 
@@ -38,7 +47,9 @@ public record RunHead(
     json.put("by", by).put("started", started.toString()).put("file", file.toString());
     given.write(json);
     scenario.ifPresent(name -> json.put("scenario", name));
-    return json.put("plan", plan).put("library", library);
+    ObjectNode seen = json.put("plan", plan).put("library", library).putObject("facts");
+    facts.forEach(seen::put);
+    return json;
   }
 
   static RunHead read(Path file) throws StateException {
@@ -57,7 +68,8 @@ public record RunHead(
           Given.read(json),
           Optional.ofNullable(json.get("scenario")).map(Fields::text),
           Fields.text(json.path("plan")),
-          Fields.text(json.path("library")));
+          Fields.text(json.path("library")),
+          Fields.texts(json.path("facts")));
     } catch (JsonProcessingException | DateTimeException | IllegalArgumentException damaged) {
       throw new StateException(file + " is damaged", damaged);
     }

@@ -30,7 +30,7 @@ public final class RunIds {
   }
 
   /** Likely, but not surely, another than all before: who makes a folder of it finds out. */
-  String next() {
+  public String next() {
     StringBuilder id = new StringBuilder(MINUTE.format(wall.instant())).append('-');
     for (int i = 0; i < SIGNS_AT_END; i++) {
       id.append(SIGNS.charAt(random.nextInt(SIGNS.length())));

@@ -67,7 +67,7 @@ final class LiveRun {
             new RunIds(WALL, new Random()),
             WALL,
             new RunFolder.Begin(
-                file, runbook, plan, Map.of(), Optional.empty(), "production", "ann"));
+                file, runbook, plan, Map.of(), Optional.empty(), "production", Map.of(), "ann"));
     SystemClock clock = SystemClock.started();
     Input.Started started = new Input.Started(clock.now(), folder.run(), "ann", Optional.empty());
     try (FileJournal journal = folder.begin(WALL)) {
