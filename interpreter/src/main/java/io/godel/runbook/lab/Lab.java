@@ -43,6 +43,8 @@ public final class Lab implements AutoCloseable {
   private final Certificate certificate;
   private final World world;
   private final Map<String, String> tokens;
+  private final Server door = new Server();
+  private final ServerConnector doorConnector = new ServerConnector(door);
 
   /**
    * How a lab is made.
@@ -89,6 +91,13 @@ public final class Lab implements AutoCloseable {
               container.addMapping(STREAMS, this::stream);
             }));
     ((WebSocketUpgradeHandler) server.getHandler()).setHandler(new ApiHandler(state));
+    doorConnector.setHost(HOST);
+    door.addConnector(doorConnector);
+    world
+        .application()
+        .ifPresent(
+            application ->
+                door.setHandler(new PublicDoor(world, state.loop(), application.publicHost())));
   }
 
   /**
@@ -111,6 +120,7 @@ public final class Lab implements AutoCloseable {
     lab.namespaces();
     try {
       lab.server.start();
+      lab.door.start();
     } catch (Exception failure) {
       throw new IOException("the lab cannot be opened: " + failure.getMessage(), failure);
     }
@@ -211,6 +221,11 @@ public final class Lab implements AutoCloseable {
     return "https://" + HOST + ":" + connector.getLocalPort();
   }
 
+  /** Where the application's public host is reached. */
+  public String publicAddress() {
+    return "http://" + HOST + ":" + doorConnector.getLocalPort();
+  }
+
   /**
    * A kubeconfig whose one context is called as said.
    *
@@ -245,6 +260,7 @@ public final class Lab implements AutoCloseable {
   public void close() {
     state.loop().close();
     try {
+      door.stop();
       server.stop();
     } catch (Exception failure) {
       throw new AssertionError("the lab cannot be closed", failure);

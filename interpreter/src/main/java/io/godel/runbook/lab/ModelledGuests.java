@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Programs and ports of pods as the model has them: nothing of it is a process. */
-class ModelledGuests implements Guests {
+public class ModelledGuests implements Guests {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int CURL_REFUSED = 7;
   private static final String STATUS = "%{http_code}";
@@ -24,7 +24,7 @@ class ModelledGuests implements Guests {
   private final World world;
   private final ApiView view;
 
-  ModelledGuests(World world, ApiView view) {
+  public ModelledGuests(World world, ApiView view) {
     this.world = world;
     this.view = view;
   }

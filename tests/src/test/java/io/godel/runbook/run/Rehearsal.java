@@ -45,7 +45,14 @@ public final class Rehearsal {
         ids,
         wall,
         new RunFolder.Begin(
-            file, runbook, plan, params, Optional.empty(), "production", Map.of(), "ann@example.com"));
+            file,
+            runbook,
+            plan,
+            params,
+            Optional.empty(),
+            "production",
+            Map.of(),
+            "ann@example.com"));
   }
 
   /** The failover, with a parameter, before it begins. */
