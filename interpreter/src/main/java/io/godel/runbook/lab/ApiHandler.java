@@ -124,7 +124,11 @@ final class ApiHandler extends Handler.Abstract {
     if (target.isProxy()) {
       return proxied(user, target);
     }
-    return object(user, request, target, query, body);
+    Reply reply = object(user, request, target, query, body);
+    if (!request.getMethod().equals("GET") && !query.containsKey("dryRun")) {
+      lab.written().add(request.getMethod() + " /" + String.join("/", path));
+    }
+    return reply;
   }
 
   private Reply proxied(String user, ApiPath target) throws Denied {

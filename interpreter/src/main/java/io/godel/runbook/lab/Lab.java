@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -78,7 +79,8 @@ public final class Lab implements AutoCloseable {
             new ApiRequests(store, view),
             new Rbac(store, ADMIN),
             guests.apply(world, view),
-            users);
+            users,
+            new ConcurrentLinkedQueue<>());
     this.certificate = Certificate.make(now);
     this.server = new Server();
     this.connector = connector(options.port());
@@ -215,6 +217,11 @@ public final class Lab implements AutoCloseable {
             .orElseThrow();
     String namespace = kind.namespaced() ? object.at("/metadata/namespace").asText() : "";
     touch(() -> state.store().put(kind, namespace, object.at("/metadata/name").asText(), object));
+  }
+
+  /** The method and the path of each request that has written something, in order. */
+  public List<String> written() {
+    return List.copyOf(state.written());
   }
 
   public String address() {

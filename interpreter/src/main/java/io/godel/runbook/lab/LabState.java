@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -12,6 +13,7 @@ import org.eclipse.jetty.server.Request;
  * What the handlers of one lab share.
  *
  * @param tokens the users by their bearer tokens
+ * @param written takes the method and the path of each request that has written something
  */
 record LabState(
     Loop loop,
@@ -19,7 +21,8 @@ record LabState(
     ApiRequests requests,
     Rbac rbac,
     Guests guests,
-    Map<String, String> tokens) {
+    Map<String, String> tokens,
+    Queue<String> written) {
   private static final String BEARER = "Bearer ";
 
   LabState {
