@@ -4,7 +4,7 @@ import io.godel.runbook.engine.Approver;
 import io.godel.runbook.engine.Command;
 import io.godel.runbook.engine.Input;
 import io.godel.runbook.plan.WrittenValue;
-import io.godel.runbook.target.Target;
+import io.godel.runbook.targets.Target;
 import io.godel.runbook.types.Type;
 import io.godel.runbook.value.Value;
 import java.io.BufferedReader;

@@ -21,7 +21,7 @@ import io.godel.runbook.run.RunIds;
 import io.godel.runbook.run.Runs;
 import io.godel.runbook.run.StateHome;
 import io.godel.runbook.run.StoredRun;
-import io.godel.runbook.target.LiveTarget;
+import io.godel.runbook.targets.LiveTarget;
 import io.godel.runbook.types.TypedRunbook;
 import java.io.IOException;
 import java.nio.file.Path;
