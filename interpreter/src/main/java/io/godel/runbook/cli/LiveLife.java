@@ -154,7 +154,7 @@ final class LiveLife {
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)))
             : Optional.empty();
     return new OperatorAtTerminal(
-        terminal, parent.console.err(), person, profile, yesTo, Reach.WALL);
+        terminal, parent.console.err(), person, profile, yesTo, Reach.WALL, target::tryOut);
   }
 
   /** Who we are: by the cluster's word where there is one, else by this machine's. */

@@ -1,5 +1,7 @@
 package io.godel.runbook.targets;
 
+import io.godel.runbook.backend.Call;
+import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.backend.http.HttpActions;
 import io.godel.runbook.backend.kubernetes.Access;
 import io.godel.runbook.backend.kubernetes.ClusterFacts;
@@ -182,6 +184,30 @@ public final class LiveTarget implements AutoCloseable {
   /** What the cluster says of us; empty without a cluster. */
   public Optional<ClusterFacts> cluster() {
     return clusterFacts;
+  }
+
+  /**
+   * Lets the cluster try out an acting call.
+   *
+   * @return what it would change, line by line; empty where no server can only try it out
+   */
+  public String tryOut(Call call) throws InterruptedException {
+    Optional<KubernetesProfile> profile = target.kubernetes();
+    if (profile.isEmpty()) {
+      return "";
+    }
+    try (KubernetesConnection dry = KubernetesConnection.open(profile.get(), Access.DRY)) {
+      Map<String, String> found = new ConcurrentHashMap<>();
+      LiveAction action = new KubernetesActs(dry, clock, found::put).tried().get(call.action());
+      if (action == null) {
+        return "";
+      }
+      return action.carryOut(call) instanceof Outcome.NotDone refused
+          ? "refused: " + refused.reason()
+          : found.getOrDefault(call.id(), "");
+    } catch (IOException silent) {
+      return "not known: " + silent.getMessage();
+    }
   }
 
   /** What an acting call of that id has changed or would change. */
