@@ -17,5 +17,8 @@ public final class ExitCode {
   /** A person has to look. */
   public static final int PERSON_NEEDED = 4;
 
+  /** Another run has the target. */
+  public static final int LOCKED = 5;
+
   private ExitCode() {}
 }

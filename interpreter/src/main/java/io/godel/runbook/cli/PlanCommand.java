@@ -1,15 +1,21 @@
 package io.godel.runbook.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.godel.runbook.plan.Plan;
 import io.godel.runbook.plan.PlanJson;
 import io.godel.runbook.report.Dot;
 import io.godel.runbook.report.Mermaid;
 import io.godel.runbook.report.PlanText;
+import io.godel.runbook.run.PlanFile;
+import io.godel.runbook.run.RunIds;
 import io.godel.runbook.types.TypedRunbook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +59,7 @@ final class PlanCommand implements Callable<Integer> {
       return ExitCode.TEXT_HAS_ERRORS;
     }
     Plan plan = inputs.plan(runbook.get());
-    out.ifPresent(file -> write(file, plan));
+    out.ifPresent(file -> write(file, saved(runbook.get(), plan)));
     parent.console.out().println(shown(plan).stripTrailing());
     return ExitCode.OK;
   }
@@ -69,9 +75,16 @@ final class PlanCommand implements Callable<Integer> {
     };
   }
 
-  private void write(Path file, Plan plan) {
+  /** With all that it was made of, so that it can be run later if that is still as it was. */
+  private JsonNode saved(TypedRunbook runbook, Plan plan) {
+    RunIds ids = new RunIds(InstantSource.system(), new Random());
+    return PlanFile.write(
+        ids, inputs.file, runbook, plan, inputs.params, inputs.scenario, Map.of());
+  }
+
+  private void write(Path file, JsonNode plan) {
     try {
-      Files.writeString(file, Json.pretty(PlanJson.write(plan)) + "\n");
+      Files.writeString(file, Json.pretty(plan) + "\n");
     } catch (IOException refused) {
       throw inputs.wrong(file + " cannot be written: " + why(file));
     }

@@ -24,11 +24,13 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit codes: 0 recovered and verified, 1 refused or failed with the world as before,",
-      "2 wrong usage, 3 the text has errors, 4 a person has to look."
+      "2 wrong usage, 3 the text has errors, 4 a person has to look,",
+      "5 another run has the target, 130 interrupted and can be resumed."
     })
 final class RunbookCommand implements Runnable {
   /** They need the whole library. */
-  private static final Set<String> NEED_LIBRARY = Set.of("plan", "simulate", "test");
+  private static final Set<String> NEED_LIBRARY =
+      Set.of("plan", "simulate", "test", "show", "observe", "run", "resume", "abort", "next");
 
   @Spec CommandLine.Model.CommandSpec spec;
 
@@ -115,6 +117,14 @@ final class RunbookCommand implements Runnable {
     commands.put("plan", PlanCommand.class);
     commands.put("simulate", SimulateCommand.class);
     commands.put("test", TestCommand.class);
+    commands.put("observe", ObserveCommand.class);
+    commands.put("run", RunCommand.class);
+    commands.put("resume", ResumeCommand.class);
+    commands.put("abort", AbortCommand.class);
+    commands.put("runs", RunsCommand.class);
+    commands.put("show", ShowCommand.class);
+    commands.put("next", NextCommand.class);
+    commands.put("lab", LabCommand.class);
     commands.put("explain", ExplainCommand.class);
     return commands;
   }

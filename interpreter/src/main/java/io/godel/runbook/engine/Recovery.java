@@ -3,6 +3,7 @@ package io.godel.runbook.engine;
 import io.godel.runbook.plan.Plan;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * A run as its journal remembers it, for a process that goes on with it.
@@ -29,6 +30,15 @@ public record Recovery(History history, State state) {
    * @param plan the one that the run was begun with, see {@link #refusal}
    */
   public static Recovery of(Plan plan, History history) {
+    return of(plan, history, (at, notice) -> {});
+  }
+
+  /**
+   * @param plan the one that the run was begun with, see {@link #refusal}
+   * @param listener is told once more what happened, and when: the story of a run follows from its
+   *     plan and its inputs
+   */
+  public static Recovery of(Plan plan, History history, BiConsumer<Instant, Notice> listener) {
     refusal(plan, history)
         .ifPresent(
             why -> {
@@ -36,7 +46,13 @@ public record Recovery(History history, State state) {
             });
     State state = Engine.initial(plan);
     for (Input input : history.inputs()) {
-      state = Engine.step(state, input).state();
+      Engine.Stepped stepped = Engine.step(state, input);
+      state = stepped.state();
+      for (Command command : stepped.commands()) {
+        if (command instanceof Command.Tell tell) {
+          listener.accept(state.now, tell.notice());
+        }
+      }
     }
     return new Recovery(history, state);
   }
@@ -44,6 +60,11 @@ public record Recovery(History history, State state) {
   /** Whether the run is not at its end. */
   public boolean canGoOn() {
     return state.ending().filter(it -> it.kind() != Ending.Kind.INTERRUPTED).isEmpty();
+  }
+
+  /** When the run was heard of last, by its own time. */
+  public Instant last() {
+    return state.now;
   }
 
   /** Lets the run go on from here. */

@@ -7,17 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godel.runbook.backend.Call;
 import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.engine.Command;
-import io.godel.runbook.engine.History;
 import io.godel.runbook.engine.Input;
 import io.godel.runbook.engine.Journal;
 import io.godel.runbook.value.Value;
 import io.godel.runbook.value.ValueJson;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -153,32 +150,6 @@ public final class RecordJson {
     ArrayNode limits = json.putArray("limits");
     showing.limits().forEach(limits::add);
     return json;
-  }
-
-  /**
-   * What the records of a journal say of its run.
-   *
-   * @throws IllegalArgumentException for JSON that is no journal; the message says what is wrong
-   */
-  static History history(List<JsonNode> records) {
-    if (records.isEmpty() || !records.get(0).has("opened")) {
-      throw new IllegalArgumentException("it does not say of what plan it is");
-    }
-    List<Input> inputs = new ArrayList<>();
-    Set<String> started = new TreeSet<>();
-    for (int i = 0; i < records.size(); i++) {
-      JsonNode record = records.get(i);
-      if (!record.has("sequence") || record.get("sequence").asLong(-1) != i) {
-        throw new IllegalArgumentException("record " + i + " is missing");
-      }
-      if (record.has("received")) {
-        inputs.add(read(record.get("received")));
-      } else if (record.has("issued") && record.get("issued").has("call")) {
-        started.add(text(record.get("issued"), "call"));
-      }
-    }
-    String plan = text(records.get(0).get("opened"), "plan");
-    return new History(plan, inputs, started, records.size());
   }
 
   /**

@@ -2,142 +2,279 @@ package io.godel.runbook.lab;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.godel.runbook.lab.api.Answer;
+import io.godel.runbook.backend.simulated.kubernetes.ApiView;
 import io.godel.runbook.lab.api.Api;
 import io.godel.runbook.lab.api.Mirror;
-import io.godel.runbook.lab.api.Request;
+import io.godel.runbook.lab.api.Refusal;
+import io.godel.runbook.lab.api.Streaming;
 import io.godel.runbook.lab.api.User;
-import io.godel.runbook.lab.http.Asked;
-import io.godel.runbook.lab.http.Certificates;
-import io.godel.runbook.lab.http.HttpDoor;
-import io.godel.runbook.lab.store.ResourceTypes;
 import io.godel.runbook.lab.store.Store;
 import io.godel.runbook.simulation.World;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiFunction;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 
-/**
- * A simulated world with a real door: its cluster is served as a Kubernetes API over HTTPS on the
- * loopback address, in real time or faster.
- */
+/** A simulated world whose cluster answers as a real API server on loopback, until it is closed. */
 public final class Lab implements AutoCloseable {
+  /** Who may do everything. */
+  public static final String ADMIN = "admin";
+
+  private static final String HOST = "127.0.0.1";
+
+  /** Of the names that the server makes up. */
+  private static final long SEED = 0;
+
+  private static final List<String> PROTOCOLS = List.of("v5.channel.k8s.io", "v4.channel.k8s.io");
+  private static final String STREAMS =
+      "regex|^/api/v1/namespaces/[^/]+/pods/[^/]+/(exec|portforward)$";
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final LabState state;
+  private final Certificate certificate;
   private final World world;
-  private final Tokens tokens;
-  private final LabThread thread;
-  private final Certificates certificates;
-  private final HttpDoor door;
+  private final Map<String, String> tokens;
+  private final Server door = new Server();
+  private final ServerConnector doorConnector = new ServerConnector(door);
 
-  private Lab(
-      World world, Tokens tokens, LabThread thread, Certificates certificates, HttpDoor door) {
-    this.world = world;
-    this.tokens = tokens;
-    this.thread = thread;
-    this.certificates = certificates;
-    this.door = door;
-  }
+  /**
+   * How a lab is made.
+   *
+   * @param port 0 for any that is free
+   * @param speed so many times faster than real time
+   * @param users besides {@link #ADMIN}; what they may do is said by roles
+   */
+  public record Options(int port, double speed, List<String> users) {
+    public static final Options PLAIN = new Options(0, 1, List.of());
 
-  /** From now on the world lives with the real time, and belongs to the lab alone. */
-  public static Lab open(World world, LabOptions options) throws IOException {
-    Instant now = options.clock().instant();
-    Certificates certificates = Certificates.make(now);
-    Duration ahead = Duration.between(world.time().now(), now);
-    Store store = new Store();
-    Mirror mirror = new Mirror(store, world.cluster(), ahead, options.seed());
-    Api api = new Api(store, mirror, options.seed());
-    namespaces(world, certificates, now).forEach(it -> store.put(ResourceTypes.NAMESPACE, it));
-    api.sync();
-    LabThread thread =
-        new LabThread(world.time(), options.speed(), new ElapsedSystemClock(), api::sync);
-    Tokens tokens = new Tokens();
-    tokens.add(User.admin(LabOptions.ADMIN));
-    options.users().forEach(tokens::add);
-    try {
-      HttpDoor door = HttpDoor.open(asked(api, tokens, thread), certificates, options.port());
-      return new Lab(world, tokens, thread, certificates, door);
-    } catch (IOException failed) {
-      thread.close();
-      throw failed;
+    public Options {
+      users = List.copyOf(users);
     }
   }
 
-  /** The uid of {@code kube-system} tells one lab from every other one, as it does clusters. */
-  private static List<ObjectNode> namespaces(World world, Certificates certificates, Instant now) {
-    Set<String> names = new TreeSet<>(Set.of("default", "kube-system", world.namespace()));
-    return names.stream().map(name -> namespace(name, certificates, now)).toList();
-  }
-
-  private static ObjectNode namespace(String name, Certificates certificates, Instant now) {
-    byte[] own = (name + certificates.authority()).getBytes(StandardCharsets.UTF_8);
-    ObjectNode namespace = JsonNodeFactory.instance.objectNode();
-    namespace.put("apiVersion", "v1").put("kind", "Namespace");
-    ObjectNode metadata = namespace.putObject("metadata").put("name", name);
-    metadata.put("uid", UUID.nameUUIDFromBytes(own).toString());
-    metadata.put(
-        "creationTimestamp", now.truncatedTo(java.time.temporal.ChronoUnit.SECONDS).toString());
-    metadata.putObject("labels").put("kubernetes.io/metadata.name", name);
-    namespace.putObject("spec").putArray("finalizers").add("kubernetes");
-    namespace.putObject("status").put("phase", "Active");
-    return namespace;
-  }
-
-  private static Asked asked(Api api, Tokens tokens, LabThread thread) {
-    return new Asked() {
-      @Override
-      public Optional<User> user(String token) {
-        return tokens.user(token);
-      }
-
-      @Override
-      public Answer answer(Request request) throws InterruptedException {
-        return thread.call(() -> api.answer(request));
-      }
-
-      @Override
-      public void later(Runnable work) {
-        thread.later(work);
-      }
-    };
-  }
-
-  /** Where the API is. */
-  public String url() {
-    return "https://127.0.0.1:" + door.port();
-  }
-
-  public World world() {
-    return world;
+  private Lab(
+      World world, Options options, BiFunction<World, ApiView, Guests> guests, Instant now) {
+    this.world = world;
+    this.tokens = new LinkedHashMap<>();
+    tokens.put(ADMIN, UUID.randomUUID().toString());
+    options.users().forEach(user -> tokens.put(user, UUID.randomUUID().toString()));
+    Map<String, User> users = new LinkedHashMap<>();
+    tokens.forEach(
+        (name, token) -> users.put(token, name.equals(ADMIN) ? User.admin(name) : User.of(name)));
+    Duration ahead = Duration.between(world.time().now(), now);
+    Store store = new Store();
+    Mirror mirror = new Mirror(store, world.cluster(), ahead, SEED);
+    Guests inPods = guests.apply(world, mirror.view());
+    Api api = new Api(store, mirror, inPods::get, SEED);
+    this.state =
+        new LabState(
+            new Loop(world.time(), options.speed(), api::sync),
+            api,
+            inPods,
+            users,
+            new ConcurrentLinkedQueue<>());
+    this.certificate = Certificate.make(now);
+    this.server = new Server();
+    this.connector = connector(options.port());
+    server.addConnector(connector);
+    server.setHandler(
+        WebSocketUpgradeHandler.from(
+            server,
+            container -> {
+              container.setIdleTimeout(Duration.ZERO);
+              container.addMapping(STREAMS, this::stream);
+            }));
+    ((WebSocketUpgradeHandler) server.getHandler()).setHandler(new ApiHandler(state));
+    doorConnector.setHost(HOST);
+    door.addConnector(doorConnector);
+    world
+        .application()
+        .ifPresent(
+            application ->
+                door.setHandler(new PublicDoor(world, state.loop(), application.publicHost())));
   }
 
   /**
-   * A configuration for clients, as kubectl reads it.
+   * Opens a lab in which nothing but the model runs.
+   *
+   * @param now the clock's time, from which the certificate is valid
+   * @throws IOException when the port cannot be had
+   */
+  public static Lab open(World world, Options options, Instant now) throws IOException {
+    return open(world, options, now, ModelledGuests::new);
+  }
+
+  /**
+   * @param guests what runs in the pods
+   */
+  public static Lab open(
+      World world, Options options, Instant now, BiFunction<World, ApiView, Guests> guests)
+      throws IOException {
+    Lab lab = new Lab(world, options, guests, now);
+    lab.namespaces();
+    try {
+      lab.server.start();
+      lab.door.start();
+    } catch (Exception failure) {
+      throw new IOException("the lab cannot be opened: " + failure.getMessage(), failure);
+    }
+    lab.state.loop().start();
+    return lab;
+  }
+
+  /** The uid of {@code kube-system} tells one lab from every other one, as it does clusters. */
+  private void namespaces() {
+    for (String name : new TreeSet<>(List.of("default", "kube-system", world.namespace()))) {
+      ObjectNode namespace = JsonNodeFactory.instance.objectNode();
+      namespace.withObject("/metadata").put("name", name);
+      namespace.withObject("/metadata/labels").put("kubernetes.io/metadata.name", name);
+      namespace.withObject("/spec").putArray("finalizers").add("kubernetes");
+      namespace.putObject("status").put("phase", "Active");
+      state.api().keep("", "namespaces", namespace, UUID.randomUUID().toString());
+    }
+    state.api().sync();
+  }
+
+  private ServerConnector connector(int port) {
+    SslContextFactory.Server tls = new SslContextFactory.Server();
+    tls.setKeyStore(certificate.store());
+    tls.setKeyStorePassword("");
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    SecureRequestCustomizer secure = new SecureRequestCustomizer();
+    secure.setSniHostCheck(false);
+    http.addCustomizer(secure);
+    ServerConnector made =
+        new ServerConnector(
+            server, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(http));
+    made.setHost(HOST);
+    made.setPort(port);
+    made.setIdleTimeout(Duration.ofMinutes(10).toMillis());
+    return made;
+  }
+
+  /** Programs and connections in pods. */
+  private Object stream(
+      ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback)
+      throws Exception {
+    Optional<User> user = state.user(request);
+    if (user.isEmpty()) {
+      ApiHandler.refuse(response, Refusal.unauthorized());
+      callback.succeeded();
+      return null;
+    }
+    request.getSubProtocols().stream()
+        .filter(PROTOCOLS::contains)
+        .findFirst()
+        .ifPresent(response::setAcceptedSubProtocol);
+    try {
+      io.godel.runbook.lab.api.Request asked = ApiHandler.read(request, user.get(), "");
+      return state.touch(() -> streamed(asked));
+    } catch (Refusal refusal) {
+      ApiHandler.refuse(response, refusal);
+      callback.succeeded();
+      return null;
+    }
+  }
+
+  private Object streamed(io.godel.runbook.lab.api.Request asked) throws Refusal {
+    Streaming wanted = state.api().streaming(asked);
+    if (wanted.isForward()) {
+      Optional<InetSocketAddress> address =
+          state.guests().address(wanted.namespace(), wanted.pod(), wanted.port());
+      return new ForwardSocket(wanted.port(), address.orElse(null));
+    }
+    String program = wanted.command().get(0);
+    return new ExecSocket(
+        state
+            .guests()
+            .run(wanted.namespace(), wanted.pod(), wanted.command())
+            .map(ExecSocket.Result::ended)
+            .orElseGet(() -> ExecSocket.Result.noProgram(program)));
+  }
+
+  /** For what else is done to the world while the lab is open, alone and at its present moment. */
+  public <T> T touch(java.util.concurrent.Callable<T> work) throws Exception {
+    return state.touch(work);
+  }
+
+  /** Keeps an object, as an administrator would apply it. */
+  public void keep(String group, String plural, ObjectNode object) throws Exception {
+    touch(() -> state.api().keep(group, plural, object, UUID.randomUUID().toString()));
+  }
+
+  /** The method and the path of each request that has written something, in order. */
+  public List<String> written() {
+    return List.copyOf(state.written());
+  }
+
+  public String address() {
+    return "https://" + HOST + ":" + connector.getLocalPort();
+  }
+
+  /** Where the application's public host is reached. */
+  public String publicAddress() {
+    return "http://" + HOST + ":" + doorConnector.getLocalPort();
+  }
+
+  /**
+   * A kubeconfig whose one context is called as said.
    *
    * @param user one of the lab's users
    */
-  public String kubeconfig(String user) {
-    return Kubeconfig.text(
-        url(), certificates.authority(), user, tokens.of(user), world.namespace());
-  }
-
-  public String kubeconfig() {
-    return kubeconfig(LabOptions.ADMIN);
-  }
-
-  /** Does something with the world, on the one thread that may; its result is waited for. */
-  public <T> T inWorld(Callable<T> work) throws InterruptedException {
-    return thread.call(work);
+  public String kubeconfig(String context, String user) {
+    return """
+        apiVersion: v1
+        kind: Config
+        current-context: %1$s
+        clusters:
+        - name: %1$s
+          cluster:
+            server: %2$s
+            certificate-authority-data: %3$s
+        users:
+        - name: %4$s
+          user:
+            token: %5$s
+        contexts:
+        - name: %1$s
+          context:
+            cluster: %1$s
+            user: %4$s
+            namespace: %6$s
+        """
+        .formatted(
+            context, address(), certificate.base64Pem(), user, tokens.get(user), world.namespace());
   }
 
   @Override
   public void close() {
-    thread.close();
-    door.close();
+    state.loop().close();
+    try {
+      door.stop();
+      server.stop();
+    } catch (Exception failure) {
+      throw new AssertionError("the lab cannot be closed", failure);
+    }
   }
 }

@@ -1,2 +1,5 @@
-/** The simulated cluster with a real door: a Kubernetes API that any client can talk to. */
+/**
+ * The simulated cluster served as a real Kubernetes API on loopback: the same model behind another
+ * door.
+ */
 package io.godel.runbook.lab;

@@ -43,9 +43,22 @@ public record Arguments(List<Plan.Argument> values, List<String> problems) {
    * @param given by the parameter's name, as the operator wrote it
    */
   public static Arguments read(TypedRunbook runbook, Map<String, String> given) {
+    return read(runbook, given, Set.of());
+  }
+
+  /**
+   * The same where nobody knows the secret ones any more: nothing that is planned or decided
+   * depends on what a secret hides.
+   *
+   * @param hidden the names of the parameters that were given and are secret
+   */
+  public static Arguments read(
+      TypedRunbook runbook, Map<String, String> given, Set<String> hidden) {
     Reading reading = new Reading(runbook);
     Map<String, Function<Variable, Optional<Value>>> sources = new LinkedHashMap<>();
     given.forEach((name, text) -> sources.put(name, variable -> reading.written(variable, text)));
+    Optional<Value> unknown = Optional.of(new Value.Secret(new Value.None()));
+    hidden.forEach(name -> sources.put(name, variable -> unknown));
     return reading.read(sources);
   }
 

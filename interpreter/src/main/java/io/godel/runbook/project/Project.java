@@ -11,6 +11,7 @@ import io.godel.runbook.syntax.FileTree;
 import io.godel.runbook.syntax.Parsed;
 import io.godel.runbook.syntax.Parser;
 import io.godel.runbook.syntax.SourceReader;
+import io.godel.runbook.target.Target;
 import io.godel.runbook.types.Checker;
 import io.godel.runbook.types.Library;
 import io.godel.runbook.types.TypedRunbook;
@@ -33,6 +34,9 @@ public final class Project {
 
   /** Where the worlds of a folder of runbooks are kept. */
   public static final String WORLDS = "worlds";
+
+  /** Where the target profiles of a folder of runbooks are kept. */
+  public static final String TARGETS = "targets";
 
   /** Where nothing has asked for the library yet, it is not there. */
   private Optional<CompletableFuture<Library>> library;
@@ -174,6 +178,19 @@ public final class Project {
         : WorldFile.read(source.tree().get(), other -> beside(path, other));
   }
 
+  /**
+   * Reads a target profile.
+   *
+   * @param name of a profile beside the runbook, or the path of a YAML file
+   */
+  public static Parsed<Optional<Target>> target(Path runbook, String name) {
+    Path path = besidePath(runbook, TARGETS, name);
+    Parsed<Optional<SourceFile>> source = SourceReader.read(path, path.toString());
+    return source.tree().isEmpty()
+        ? new Parsed<>(Optional.empty(), withNearest(source.diagnostics(), path))
+        : Target.read(source.tree().get());
+  }
+
   private static List<Diagnostic> withNearest(List<Diagnostic> missing, Path world) {
     String[] names = world.toAbsolutePath().getParent().toFile().list();
     return Suggestion.nearest(
@@ -189,7 +206,11 @@ public final class Project {
 
   /** Where a world of that name is looked for. */
   public static Path worldPath(Path runbook, String name) {
+    return besidePath(runbook, WORLDS, name);
+  }
+
+  private static Path besidePath(Path runbook, String folder, String name) {
     boolean isPath = name.endsWith(".yaml") || name.endsWith(".yml") || name.contains("/");
-    return isPath ? Path.of(name) : runbook.resolveSibling(WORLDS).resolve(name + ".yaml");
+    return isPath ? Path.of(name) : runbook.resolveSibling(folder).resolve(name + ".yaml");
   }
 }

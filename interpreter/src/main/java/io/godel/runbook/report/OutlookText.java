@@ -3,6 +3,7 @@ package io.godel.runbook.report;
 import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.eval.Truth;
 import io.godel.runbook.outlook.Finding;
+import io.godel.runbook.outlook.Outlook;
 import io.godel.runbook.value.ValueText;
 import java.time.Instant;
 import java.util.List;
@@ -96,5 +97,35 @@ public final class OutlookText {
     return line.startsWith("+")
         ? style.good(line)
         : line.startsWith("-") ? style.bad(line) : style.faint(line);
+  }
+
+  /** What it comes to: the scenarios that fit, and what speaks against the runbook. */
+  public void tail(Outlook.Scenarios scenarios, OutlookSummary summary) {
+    String fit =
+        scenarios.fit().isEmpty()
+            ? "no scenario fits what was seen"
+            : "fits: " + String.join(", ", scenarios.fit());
+    lines.heading("Outlook", fit);
+    String all =
+        summary.trouble().isEmpty()
+            ? style.good("✓ everything that the runbook looks at was seen")
+            : style.bad(
+                "✗ %d of %d looks gave no answer"
+                    .formatted(summary.trouble().size(), summary.looks()));
+    lines.line("  " + all);
+    lines.line(style.faint("  nothing was written"));
+  }
+
+  /** What a rehearsal comes to. */
+  public void rehearsed(Outlook.Scenarios scenarios) {
+    lines.heading(
+        "Dry run",
+        switch (scenarios.fit().size()) {
+          case 0 -> "no scenario fits what was seen";
+          case 1 -> "nothing was written";
+          default ->
+              "several scenarios fit (%s): choose one with --scenario"
+                  .formatted(String.join(", ", scenarios.fit()));
+        });
   }
 }

@@ -73,6 +73,11 @@ public final class RunReport {
       lines.line(style.bad("  The run ended with the world as before, and it is not:"));
       lines.line(style.bad("  an undo brings less back than its step changed."));
     }
+    afterwards(afterwards);
+  }
+
+  /** What is left to do for people. */
+  public void afterwards(List<Term> afterwards) {
     if (!afterwards.isEmpty()) {
       lines.heading("Afterwards", "");
       afterwards.forEach(task -> lines.line("  ☐ " + PlanJson.text(task)));

@@ -12,13 +12,12 @@ import io.godel.runbook.engine.Input;
 import io.godel.runbook.engine.Journal;
 import io.godel.runbook.value.Value;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What was kept in a file can be read back, up to the last whole record. */
 class FileJournalTest {
   private static final Instant AT = Instant.parse("2026-03-01T03:00:00.25Z");
+  private static final InstantSource WALL = InstantSource.fixed(AT);
   private static final Call CALL =
       new Call("a@1", "redis.set", Map.of("name", new Value.Str("x")), true, Duration.ofSeconds(9));
 
@@ -66,7 +66,7 @@ class FileJournalTest {
   }
 
   private void write(List<Journal.Record> records) throws IOException {
-    try (FileJournal journal = FileJournal.create(file())) {
+    try (FileJournal journal = FileJournal.create(file(), WALL)) {
       records.forEach(journal::append);
     }
   }
@@ -74,7 +74,7 @@ class FileJournalTest {
   @Test
   void everyInputComesBackAsItWas() throws IOException {
     write(records());
-    History history = FileJournal.history(file());
+    History history = JournalFile.history(file());
     assertEquals(INPUTS, history.inputs());
     assertEquals(History.of(records()), history);
     assertEquals(Set.of("a@1"), history.started());
@@ -82,9 +82,9 @@ class FileJournalTest {
 
   @Test
   void aRecordIsOnTheDiskWhenAppendReturns() throws IOException { // pain 14
-    try (FileJournal journal = FileJournal.create(file())) {
+    try (FileJournal journal = FileJournal.create(file(), WALL)) {
       journal.append(records().get(0));
-      assertEquals(1, FileJournal.history(file()).records());
+      assertEquals(1, JournalFile.history(file()).records());
     }
   }
 
@@ -95,40 +95,74 @@ class FileJournalTest {
     int whole = records().size();
     for (int cut = 1; cut < 40; cut++) {
       Files.write(file(), java.util.Arrays.copyOf(bytes, bytes.length - cut));
-      assertEquals(whole - 1, FileJournal.history(file()).records());
+      assertEquals(whole - 1, JournalFile.history(file()).records());
     }
-    try (FileJournal journal = FileJournal.reopen(file())) {
+    try (FileJournal journal = FileJournal.reopen(file(), WALL)) {
       journal.append(records().get(whole - 1));
     }
-    assertEquals(History.of(records()), FileJournal.history(file()));
+    assertEquals(History.of(records()), JournalFile.history(file()));
   }
 
   @Test
-  void aDamagedJournalIsSaidToBe() throws IOException {
+  void aDamagedJournalIsRefusedWithItsLine() throws IOException {
     write(records());
     List<String> lines = Files.readAllLines(file());
-    refuses(List.of(), "what plan");
-    refuses(lines.subList(1, 3), "what plan");
-    refuses(List.of(lines.get(0), "{ no json"), "line 2");
-    refuses(List.of(lines.get(0), lines.get(2)), "record 1 is missing");
-    refuses(List.of(lines.get(0), lines.get(1).replace("started", "begun")), "no input");
-    refuses(List.of(lines.get(0), lines.get(1).replace("2026-03", "2026-33")), "no instant");
+    String first = lines.get(0);
+    String second = lines.get(1);
+    refuses(List.of(first, "{ no json"), 2, "is no record");
+    refuses(List.of(first, ""), 2, "is no record");
+    refuses(List.of(first, "[]"), 2, "is no record");
+    refuses(lines.subList(1, 3), 1, "is record 1: the one before it is missing");
+    refuses(List.of(first, lines.get(3)), 2, "is record 3: the 2 before it are missing");
+    refuses(List.of(first, second, second), 3, "is record 1, which stands there before");
+    refuses(List.of(first, second.replace("operator", "nobody")), 2, "is not what was written");
+    refuses(List.of(first, second + " "), 2, "is not what was written");
   }
 
-  private void refuses(List<String> lines, String because) throws IOException {
-    Files.writeString(
-        file(),
-        String.join("\n", lines) + "\n",
-        StandardCharsets.UTF_8,
-        StandardOpenOption.TRUNCATE_EXISTING);
-    IOException refused = assertThrows(IOException.class, () -> FileJournal.history(file()));
-    assertTrue(refused.getMessage().contains(because), refused.getMessage());
+  private void refuses(List<String> lines, long line, String because) throws IOException {
+    Files.write(file(), lines);
+    DamagedJournalException refused =
+        assertThrows(DamagedJournalException.class, () -> JournalFile.history(file()));
+    assertEquals(line, refused.line());
+    String expected = "line %d of the journal %s".formatted(line, because);
+    assertTrue(refused.getMessage().startsWith(expected), refused.getMessage());
+    assertTrue(refused.getMessage().endsWith(DamagedJournalException.WHAT_TO_DO));
+  }
+
+  @Test
+  void aLineOfAnotherRunIsForeign() throws IOException {
+    write(records());
+    String foreign = Files.readAllLines(file()).get(1);
+    Files.delete(file());
+    try (FileJournal other = FileJournal.create(file(), () -> AT.plusSeconds(1))) {
+      other.append(records().get(0));
+    }
+    String first = Files.readAllLines(file()).get(0);
+    refuses(List.of(first, foreign), 2, "is not what was written, or belongs to another run");
+  }
+
+  @Test
+  void aJournalWithoutARecordIsOfARunThatHadNotBegun() throws IOException {
+    write(List.of());
+    IOException empty = assertThrows(IOException.class, () -> JournalFile.history(file()));
+    assertTrue(empty.getMessage().contains("had not begun"), empty.getMessage());
+  }
+
+  @Test
+  void aClockThatIsSetBackDoesNoHarm() throws IOException {
+    Instant[] wall = {AT};
+    InstantSource backwards = () -> wall[0] = wall[0].minusSeconds(3600);
+    try (FileJournal journal = FileJournal.create(file(), backwards)) {
+      records().forEach(journal::append);
+    }
+    assertEquals(History.of(records()), JournalFile.history(file()));
+    assertTrue(Files.readAllLines(file()).get(1).contains("\"at\":\"2026-03-01T01:00:00.250Z\""));
   }
 
   @Test
   void aJournalIsNeverWrittenOver() throws IOException {
     write(records());
-    assertThrows(FileAlreadyExistsException.class, () -> FileJournal.create(file()));
+    assertThrows(FileAlreadyExistsException.class, () -> FileJournal.create(file(), WALL));
   }
 
   @Test

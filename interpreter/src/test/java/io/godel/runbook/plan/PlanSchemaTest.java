@@ -55,7 +55,7 @@ public class PlanSchemaTest {
   }
 
   /** What the schema has to say against it. */
-  static List<String> objections(JsonNode plan) {
+  public static List<String> objections(JsonNode plan) {
     return SCHEMA.validate(plan.toString(), InputFormat.JSON).stream()
         .map(error -> error.getInstanceLocation() + ": " + error.getMessage())
         .toList();

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.godel.runbook.docs.Page;
 import io.godel.runbook.engine.Ending;
+import io.godel.runbook.run.Rehearsal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -98,7 +100,8 @@ final class CliPageTest {
             ExitCode.FAILED,
             ExitCode.USAGE,
             ExitCode.TEXT_HAS_ERRORS,
-            ExitCode.PERSON_NEEDED)) {
+            ExitCode.PERSON_NEEDED,
+            ExitCode.LOCKED)) {
       known.add(Integer.toString(code));
     }
     Arrays.stream(Ending.Kind.values())
@@ -137,6 +140,23 @@ final class CliPageTest {
     Set<String> names = names(answer);
     names(answer.get("changes").get(0)).forEach(name -> names.add("changes." + name));
     assertEquals(rows("field of simulate"), names);
+  }
+
+  @Test
+  void theFieldsOfRunsAndOfShow() throws Exception {
+    Rehearsal rehearsal = new Rehearsal(folder);
+    rehearsal.failover(rehearsal.create("max_lag", "64MiB"), "primary-lost");
+    Map<String, String> environment = Map.of("XDG_STATE_HOME", folder.toString());
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode runs = mapper.readTree(Ran.with(environment, "runs", "--json").out());
+    Set<String> ofRun = names(runs.get("runs").get(0));
+    Set<String> names = names(runs);
+    ofRun.forEach(name -> names.add("runs." + name));
+    assertEquals(rows("field of runs"), names);
+    JsonNode show = mapper.readTree(Ran.with(environment, "show", "latest", "--json").out());
+    Set<String> ofShow = names(show);
+    assertTrue(ofShow.removeAll(ofRun));
+    assertEquals(rows("field of show"), ofShow);
   }
 
   private static JsonNode json(String... args) throws IOException {

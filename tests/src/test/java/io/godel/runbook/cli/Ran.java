@@ -14,9 +14,16 @@ import java.util.Map;
 public record Ran(int exitCode, String out, String err) {
 
   public static Ran runbook(String... args) {
+    return with(Map.of(), args);
+  }
+
+  /**
+   * @param environment the variables of the process
+   */
+  public static Ran with(Map<String, String> environment, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Console console = new Console(stream(out), stream(err), false, Map.of());
+    Console console = new Console(stream(out), stream(err), false, environment);
     int exitCode = RunbookCommand.execute(console, args);
     return new Ran(
         exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));

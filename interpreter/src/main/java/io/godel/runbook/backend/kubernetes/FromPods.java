@@ -22,6 +22,9 @@ public final class FromPods {
   private static final String SECONDS = "5";
   private static final int BODY_MAX = PodPrograms.OUTPUT_MAX;
 
+  /** curl's exit code, which the other programs are made to use too (curl(1), EXIT CODES). */
+  private static final int CURL_REFUSED = 7;
+
   /** Its last line is the status. */
   private static final String STATUS = "\n%{http_code}";
 
@@ -122,7 +125,8 @@ public final class FromPods {
     String status = result.out().substring(end + 1).strip();
     if (result.code() != 0 || end < 0 || !status.matches("[1-9][0-9]{2}")) {
       String words = result.err().strip();
-      throw ApiFailure.forNow("unreachable", words.isEmpty() ? "connection refused" : words);
+      boolean refused = result.code() == CURL_REFUSED || words.isEmpty();
+      throw ApiFailure.forNow("unreachable", refused ? "connection refused" : words);
     }
     return response(
         Integer.parseInt(status),

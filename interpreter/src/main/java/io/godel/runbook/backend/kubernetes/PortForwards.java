@@ -22,16 +22,22 @@ import java.util.Optional;
 public final class PortForwards implements Places, Passwords, AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final KubernetesConnection connection;
+  private final Optional<KubernetesConnection> cluster;
   private final Map<String, String> environment;
   private final Map<String, LocalPortForward> open = new HashMap<>();
 
   /**
+   * @param cluster empty for a target whose servers are all reached directly
    * @param environment where passwords are looked for
    */
-  public PortForwards(KubernetesConnection connection, Map<String, String> environment) {
-    this.connection = connection;
+  public PortForwards(Optional<KubernetesConnection> cluster, Map<String, String> environment) {
+    this.cluster = cluster;
     this.environment = Map.copyOf(environment);
+  }
+
+  private KubernetesConnection connection() throws IOException {
+    return cluster.orElseThrow(
+        () -> new IOException("the target profile names no cluster to go through"));
   }
 
   @Override
@@ -61,7 +67,7 @@ public final class PortForwards implements Places, Passwords, AutoCloseable {
     JsonNode found;
     try {
       found =
-          connection
+          connection()
               .server()
               .get(Paths.kind("k8s.Pod", namespace) + "/" + Paths.encoded(pod), PATIENCE);
     } catch (ApiFailure failure) {
@@ -92,7 +98,7 @@ public final class PortForwards implements Places, Passwords, AutoCloseable {
     }
     try {
       LocalPortForward made =
-          connection.client().pods().inNamespace(namespace).withName(pod).portForward(port);
+          connection().client().pods().inNamespace(namespace).withName(pod).portForward(port);
       open.put(key, made);
       return made;
     } catch (KubernetesClientException refused) {
@@ -104,7 +110,7 @@ public final class PortForwards implements Places, Passwords, AutoCloseable {
       throws IOException, ApiFailure, InterruptedException {
     String base = "/api/v1/namespaces/" + Paths.encoded(place.namespace());
     JsonNode service =
-        connection.server().get(base + "/services/" + Paths.encoded(place.service()), PATIENCE);
+        connection().server().get(base + "/services/" + Paths.encoded(place.service()), PATIENCE);
     StringBuilder selector = new StringBuilder();
     service
         .at("/spec/selector")
@@ -123,7 +129,7 @@ public final class PortForwards implements Places, Passwords, AutoCloseable {
       }
     }
     for (JsonNode pod :
-        connection
+        connection()
             .server()
             .get(Paths.pods(place.namespace(), selector.toString()), PATIENCE)
             .path("items")) {
@@ -155,7 +161,7 @@ public final class PortForwards implements Places, Passwords, AutoCloseable {
         "/api/v1/namespaces/%s/secrets/%s"
             .formatted(Paths.encoded(source.namespace()), Paths.encoded(source.name()));
     try {
-      JsonNode value = connection.server().get(path, PATIENCE).path("data").path(source.key());
+      JsonNode value = connection().server().get(path, PATIENCE).path("data").path(source.key());
       if (!value.isTextual()) {
         throw new IOException("the secret %s has no key %s".formatted(source.name(), source.key()));
       }

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 public final class LiveBackend implements Backend, AutoCloseable {
   private final Map<String, LiveAction> looking;
   private final Map<String, LiveAction> acting;
+  private final String otherwise;
   private final ExecutorService workers = Executors.newCachedThreadPool(LiveBackend::daemon);
   private final ScheduledExecutorService patience =
       Executors.newSingleThreadScheduledExecutor(LiveBackend::daemon);
@@ -27,10 +28,13 @@ public final class LiveBackend implements Backend, AutoCloseable {
   /**
    * @param looking the reading actions, by qualified name
    * @param acting the acting ones; empty for a backend that only looks
+   * @param otherwise why any other acting call is refused; empty for the usual words
    */
-  public LiveBackend(Map<String, LiveAction> looking, Map<String, LiveAction> acting) {
+  public LiveBackend(
+      Map<String, LiveAction> looking, Map<String, LiveAction> acting, String otherwise) {
     this.looking = Map.copyOf(looking);
     this.acting = Map.copyOf(acting);
+    this.otherwise = otherwise;
   }
 
   @Override
@@ -46,6 +50,9 @@ public final class LiveBackend implements Backend, AutoCloseable {
   }
 
   private String unavailable(Call call) {
+    if (call.acts() && !otherwise.isEmpty()) {
+      return otherwise;
+    }
     return call.acts() && acting.isEmpty()
         ? call.action() + " acts, and this target is only looked at"
         : "the target has nothing that could carry out " + call.action();

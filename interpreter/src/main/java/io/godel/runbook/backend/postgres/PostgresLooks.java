@@ -26,6 +26,7 @@ import java.util.Optional;
 public final class PostgresLooks {
   private final Sessions sessions;
   private final Positions positions = new Positions();
+  private final Monitor monitor = new Monitor();
   private final Fencing fencing;
 
   /**
@@ -292,6 +293,12 @@ public final class PostgresLooks {
     }
   }
 
+  private Optional<WalPosition> byMonitor(String primary) {
+    return Optional.ofNullable(sessions.connections().profile().servers().get(primary))
+        .flatMap(PostgresProfile.Server::monitor)
+        .flatMap(monitor::lastPosition);
+  }
+
   private Value missing(Connection at, String candidate, String primary)
       throws SQLException, Refused {
     Value.Fields replication = (Value.Fields) replication(at);
@@ -304,7 +311,7 @@ public final class PostgresLooks {
         WalPosition.read(row.getString(5)).ifPresent(end -> positions.saw(primary, end));
       }
     }
-    Optional<WalPosition> last = positions.of(primary);
+    Optional<WalPosition> last = positions.of(primary).or(() -> byMonitor(primary));
     if (last.isEmpty()) {
       throw Refused.of(
           "not_known",

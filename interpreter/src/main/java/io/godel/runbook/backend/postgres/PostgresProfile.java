@@ -2,9 +2,12 @@ package io.godel.runbook.backend.postgres;
 
 import io.godel.runbook.backend.live.PasswordSource;
 import io.godel.runbook.backend.live.Place;
+import io.godel.runbook.diagnostic.Code;
 import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.yaml.Section;
 import io.godel.runbook.yaml.YamlTree;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,6 +46,8 @@ public record PostgresProfile(Map<String, Server> servers) {
    * @param tls as in libpq's {@code sslmode}
    * @param roots the file with the certificates that are trusted; empty for those of the system
    * @param connect how long a connection may take to be made
+   * @param monitor an instant query of Prometheus (<i>HTTP API</i>, {@code /api/v1/query?query=…})
+   *     that gives where the server's log ended when it was last seen, in bytes
    */
   public record Server(
       Place place,
@@ -51,11 +56,12 @@ public record PostgresProfile(Map<String, Server> servers) {
       PasswordSource password,
       String tls,
       Optional<String> roots,
-      Duration connect) {}
+      Duration connect,
+      Optional<URI> monitor) {}
 
   private static List<String> keys() {
     List<String> keys = new ArrayList<>(Place.KEYS);
-    keys.addAll(List.of("database", "user", "password", "tls", "connect"));
+    keys.addAll(List.of("database", "user", "password", "tls", "connect", "last_position"));
     return List.copyOf(keys);
   }
 
@@ -84,6 +90,18 @@ public record PostgresProfile(Map<String, Server> servers) {
         PasswordSource.read(section, namespace, diagnostics),
         tls.flatMap(it -> it.choice("mode", MODES)).orElse("prefer"),
         tls.flatMap(it -> it.string("roots")),
-        section.duration("connect").orElse(CONNECT));
+        section.duration("connect").orElse(CONNECT),
+        section.string("last_position").flatMap(text -> uri(text, section, diagnostics)));
+  }
+
+  private static Optional<URI> uri(String text, Section section, List<Diagnostic> diagnostics) {
+    try {
+      return Optional.of(new URI(text));
+    } catch (URISyntaxException malformed) {
+      diagnostics.add(
+          Diagnostic.error(
+              Code.WORLD_WRONG_VALUE, section.span(), "`last_position` has to be a URL"));
+      return Optional.empty();
+    }
   }
 }

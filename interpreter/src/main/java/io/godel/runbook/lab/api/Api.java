@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godel.runbook.backend.simulated.kubernetes.Pod;
+import io.godel.runbook.lab.store.ResourceType;
 import io.godel.runbook.lab.store.ResourceTypes;
 import io.godel.runbook.lab.store.Store;
 import java.util.List;
@@ -26,11 +27,14 @@ public final class Api {
   private final Discovery discovery;
   private final Metrics metrics;
   private final Logs logs;
+  private final PodPorts ports;
 
   /**
+   * @param ports what listens in pods
    * @param seed of the names that the server makes up
    */
-  public Api(Store store, Mirror mirror, long seed) {
+  public Api(Store store, Mirror mirror, PodPorts ports, long seed) {
+    this.ports = ports;
     this.store = store;
     this.mirror = mirror;
     this.access = new Access(store);
@@ -214,7 +218,47 @@ public final class Api {
       reads.get(target);
       return json(metrics.summary(target.name()));
     }
-    throw Refusal.unavailable("no endpoints available");
+    if (!target.type().equals(ResourceTypes.POD)) {
+      throw Refusal.unavailable("no endpoints available");
+    }
+    int colon = target.name().indexOf(':');
+    int port = Reads.number(Optional.of(target.name().substring(colon + 1)));
+    Target pod = target.named(target.name().substring(0, Math.max(0, colon)));
+    ObjectNode document = reads.get(pod);
+    boolean answers = mirror.model().answers(pod.namespace(), pod.name());
+    Optional<PodPorts.Reply> reply =
+        answers ? ports.get(pod.namespace(), pod.name(), port, target.rest()) : Optional.empty();
+    if (reply.isEmpty()) {
+      throw Refusal.unavailable(
+          "error trying to reach service: dial tcp %s:%d: connect: connection refused"
+              .formatted(document.at("/status/podIP").asText(), port));
+    }
+    return new Answer.Text(reply.get().status(), "text/plain", reply.get().body());
+  }
+
+  /** A program or a connection in a pod, for which there is another way than an answer. */
+  public Streaming streaming(Request request) throws Refusal {
+    Target target = Target.of(request.path()).orElseThrow(Refusal::noSuchPath);
+    authorize(request, target);
+    return Streaming.of(target, reads.get(target), request);
+  }
+
+  /**
+   * Keeps an object as an administrator would, whatever was there.
+   *
+   * @param uid of the object
+   */
+  public ObjectNode keep(String group, String plural, ObjectNode object, String uid) {
+    ResourceType type =
+        ResourceTypes.all().stream()
+            .filter(it -> it.group().equals(group) && it.plural().equals(plural))
+            .findFirst()
+            .orElseThrow();
+    ObjectNode kept = object.deepCopy();
+    kept.put("apiVersion", type.apiVersion()).put("kind", type.kind());
+    ObjectNode metadata = kept.withObject("/metadata");
+    metadata.put("uid", uid).put("creationTimestamp", mirror.now());
+    return store.put(type, kept);
   }
 
   private Answer measured(Request request) throws Refusal {

@@ -2,7 +2,7 @@ package io.godel.runbook.lab.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.godel.runbook.backend.simulated.kubernetes.ClusterDocuments;
+import io.godel.runbook.backend.simulated.kubernetes.ApiView;
 import io.godel.runbook.backend.simulated.kubernetes.Pod;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,7 @@ final class Logs {
   private static final int FOLLOWED_SECONDS_MAX = 3_600;
   private static final int STAMPS_MAX = 2_000;
 
-  private final ClusterDocuments model;
+  private final ApiView model;
   private final Mirror mirror;
   private final Map<Pod, Deque<Stamp>> stamps = new WeakHashMap<>();
   private final List<Follower> followers = new ArrayList<>();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.godel.runbook.backend.simulated.kubernetes.ClusterDocuments;
+import io.godel.runbook.backend.simulated.kubernetes.ApiView;
 import io.godel.runbook.backend.simulated.kubernetes.Pod;
 import io.godel.runbook.backend.simulated.kubernetes.Quantity;
 import io.godel.runbook.lab.store.ResourceTypes;
@@ -45,7 +45,7 @@ final class Metrics {
   }
 
   Optional<ObjectNode> ofPod(ObjectNode document) {
-    ClusterDocuments model = mirror.model();
+    ApiView model = mirror.model();
     Optional<Pod> pod =
         model.pod(
             document.at("/metadata/namespace").asText(), document.at("/metadata/name").asText());
@@ -92,9 +92,9 @@ final class Metrics {
     long cpu = 0;
     long memory = 0;
     for (Pod pod : mirror.model().podsOf(document.at("/metadata/name").asText())) {
-      Optional<ClusterDocuments.Usage> usage = mirror.model().usage(pod);
-      cpu += usage.map(ClusterDocuments.Usage::cpuMillicores).orElse(0L);
-      memory += usage.map(ClusterDocuments.Usage::memory).orElse(0L);
+      Optional<ApiView.Usage> usage = mirror.model().usage(pod);
+      cpu += usage.map(ApiView.Usage::cpuMillicores).orElse(0L);
+      memory += usage.map(ApiView.Usage::memory).orElse(0L);
     }
     usage(metrics.putObject("usage"), cpu, memory);
     return metrics;

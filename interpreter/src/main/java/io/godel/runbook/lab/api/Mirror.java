@@ -1,8 +1,8 @@
 package io.godel.runbook.lab.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.godel.runbook.backend.simulated.kubernetes.ApiView;
 import io.godel.runbook.backend.simulated.kubernetes.Cluster;
-import io.godel.runbook.backend.simulated.kubernetes.ClusterDocuments;
 import io.godel.runbook.backend.simulated.kubernetes.Documents;
 import io.godel.runbook.backend.simulated.kubernetes.ModelObject;
 import io.godel.runbook.backend.simulated.kubernetes.Shown;
@@ -24,7 +24,7 @@ import java.util.UUID;
 /** Keeps the documents of the store as the model is: what has changed there is a new version. */
 public final class Mirror {
   private final Store store;
-  private final ClusterDocuments model;
+  private final ApiView model;
   private final Random random;
   private final Map<Place, Object> known = new HashMap<>();
   private final Map<Object, Place> places = new IdentityHashMap<>();
@@ -41,7 +41,7 @@ public final class Mirror {
   public Mirror(Store store, Cluster cluster, Duration ahead, long seed) {
     this.store = store;
     this.random = new Random(seed);
-    this.model = new ClusterDocuments(new Shown(cluster, ahead, this::shown));
+    this.model = new ApiView(new Shown(cluster, ahead, this::shown));
   }
 
   private Optional<ObjectNode> shown(Object identity) {
@@ -49,7 +49,12 @@ public final class Mirror {
         .flatMap(place -> store.find(place.type(), place.namespace(), place.name()));
   }
 
-  ClusterDocuments model() {
+  /** The model, as those see it who ask it for more than documents. */
+  public ApiView view() {
+    return model;
+  }
+
+  ApiView model() {
     return model;
   }
 

@@ -31,6 +31,11 @@ public record Request(
     return parameter("dryRun").filter("All"::equals).isPresent();
   }
 
+  /** Whether objects are another way after it; questions that are sent as documents are not. */
+  public boolean writes() {
+    return !method.equals("GET") && !isDryRun() && !path.contains("/selfsubject");
+  }
+
   /** Who writes, in the managed fields. */
   String manager() {
     return parameter("fieldManager").filter(it -> !it.isBlank()).orElse("unknown");

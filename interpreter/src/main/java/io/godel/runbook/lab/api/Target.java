@@ -58,4 +58,14 @@ record Target(ResourceType type, String namespace, String name, String subresour
   String resource() {
     return subresource.isEmpty() ? type.plural() : type.plural() + "/" + subresource;
   }
+
+  Target named(String other) {
+    return new Target(type, namespace, other, subresource, rest);
+  }
+
+  /** The name without the port that a proxied request has in it. */
+  String object() {
+    int colon = subresource.equals("proxy") ? name.indexOf(':') : -1;
+    return colon < 0 ? name : name.substring(0, colon);
+  }
 }

@@ -185,6 +185,15 @@ public final class PostgresProcess implements AutoCloseable {
     }
   }
 
+  /** Whether somebody gets a connection at this moment. */
+  public boolean answersNow() {
+    try (Connection connection = connect()) {
+      return connection.isValid(1);
+    } catch (SQLException refused) {
+      return false;
+    }
+  }
+
   private String tail() throws IOException {
     List<String> lines = Files.readAllLines(log(data));
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 10), lines.size()));

@@ -74,7 +74,8 @@ final class RealServers implements AutoCloseable {
         new PasswordSource.Usual(),
         "prefer",
         Optional.empty(),
-        connect);
+        connect,
+        Optional.empty());
   }
 
   static Value.Handle handle(String server) {

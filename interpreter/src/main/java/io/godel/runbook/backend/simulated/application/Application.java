@@ -41,6 +41,11 @@ public final class Application implements Program {
     this.fallback = new Fallback(spec.events(), this::running, this::withoutRedis, time);
   }
 
+  /** The host by which clients outside of the cluster call it. */
+  public String publicHost() {
+    return spec().publicHost();
+  }
+
   ApplicationSpec spec() {
     return spec;
   }

@@ -1,0 +1,81 @@
+package io.godel.runbook.backend.postgres;
+
+import io.godel.runbook.backend.Call;
+import io.godel.runbook.backend.Outcome;
+import io.godel.runbook.backend.live.LiveAction;
+import io.godel.runbook.value.Value;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Which servers they are: what initdb gave them, and every copy of them has. */
+public final class ServerFacts {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Connections connections;
+  private final Sessions sessions;
+
+  public ServerFacts(Connections connections) {
+    this.connections = connections;
+    this.sessions = new Sessions(connections);
+  }
+
+  /** The system identifiers of the servers that answer, by their names. */
+  public Map<String, String> identifiers() {
+    Map<String, String> known = new LinkedHashMap<>();
+    for (String server : connections.profile().servers().keySet()) {
+      // What cannot be asked is not known, and no fact of the target.
+      found(server).ifPresent(identifier -> known.put(server, identifier));
+    }
+    return known;
+  }
+
+  private Optional<String> found(String server) {
+    try {
+      return Optional.of(identifier(server));
+    } catch (Refused noAnswer) {
+      return Optional.empty();
+    }
+  }
+
+  private String identifier(String server) throws Refused {
+    return sessions.look(
+        server, PATIENCE, at -> PostgresLooks.one(at, LookStatements.SYSTEM_IDENTIFIER));
+  }
+
+  /**
+   * Lets an acting call through only while the server is the one that the run is bound to.
+   *
+   * @param expected the identifier by the server's name; empty where it was not known
+   */
+  public LiveAction bound(LiveAction action, Function<String, Optional<String>> expected) {
+    return call -> {
+      String server = server(call);
+      Optional<String> wanted = expected.apply(server);
+      if (wanted.isPresent()) {
+        try {
+          String seen = identifier(server);
+          if (!seen.equals(wanted.get())) {
+            String words =
+                "`%s` is the server %s now, and the run is bound to %s"
+                    .formatted(server, seen, wanted.get());
+            return new Outcome.NotDone("wrong_target", words, false);
+          }
+        } catch (Refused refused) {
+          return refused.outcome();
+        }
+      }
+      return action.carryOut(call);
+    };
+  }
+
+  private static String server(Call call) {
+    Value handle =
+        call.arguments().containsKey("server")
+            ? call.argument("server")
+            : call.argument("candidate");
+    return ((Value.Str) ((Value.Handle) handle).part("name")).value();
+  }
+}

@@ -1,0 +1,110 @@
+package io.godel.runbook.cli;
+
+import io.godel.runbook.backend.kubernetes.Access;
+import io.godel.runbook.engine.SystemClock;
+import io.godel.runbook.project.Project;
+import io.godel.runbook.run.RunFolder;
+import io.godel.runbook.run.Runs;
+import io.godel.runbook.run.StateException;
+import io.godel.runbook.run.StateHome;
+import io.godel.runbook.run.StoredRun;
+import io.godel.runbook.syntax.Parsed;
+import io.godel.runbook.target.LiveTarget;
+import io.godel.runbook.target.Target;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The run that a command goes on with. */
+final class GoingOn {
+  @Parameters(
+      paramLabel = "RUN",
+      description = "The run's name, or a beginning that no other has, or latest.")
+  String run;
+
+  @Option(
+      names = {"-p", "--param"},
+      paramLabel = "NAME=VALUE",
+      description = "A secret parameter once more: secrets are not kept.")
+  Map<String, String> secrets = new LinkedHashMap<>();
+
+  @Option(
+      names = "--yes-to",
+      paramLabel = "STEP",
+      description = "Agree to this step beforehand; may be repeated.")
+  Set<String> yesTo = Set.of();
+
+  @Option(
+      names = "--without-lease",
+      paramLabel = "REASON",
+      description = "Do not take the cluster's lock: its API server is what is down.")
+  Optional<String> withoutLease = Optional.empty();
+
+  /**
+   * @param abort why the run is ended instead
+   */
+  int goOn(RunbookCommand parent, Optional<String> abort) throws InterruptedException {
+    try {
+      StateHome home = Remembered.home(parent.console);
+      RunFolder folder = Runs.find(home, run);
+      StoredRun stored = StoredRun.load(folder, parent.project, secrets);
+      if (!stored.recovery().canGoOn()) {
+        parent.console.err().println("error: the run %s is at its end".formatted(folder.run()));
+        return ExitCode.FAILED;
+      }
+      stored.since().forEach(change -> parent.console.err().println("note: " + change));
+      Parsed<Optional<Target>> profile =
+          Project.target(stored.head().file(), stored.head().target());
+      if (profile.tree().isEmpty()) {
+        Inputs.tell(parent, profile.diagnostics());
+        return ExitCode.TEXT_HAS_ERRORS;
+      }
+      return goOn(parent, home, folder, stored, profile.tree().get(), abort);
+    } catch (IOException refused) {
+      parent.console.err().println("error: " + refused.getMessage());
+      return ExitCode.FAILED;
+    } catch (StateException refused) {
+      parent.console.err().println("error: " + refused.getMessage());
+      return ExitCode.PERSON_NEEDED;
+    }
+  }
+
+  private int goOn(
+      RunbookCommand parent,
+      StateHome home,
+      RunFolder folder,
+      StoredRun stored,
+      Target profile,
+      Optional<String> abort)
+      throws IOException, InterruptedException, StateException {
+    try (LiveTarget target = Reach.open(parent, profile, Access.ACT, folder.run())) {
+      for (Map.Entry<String, String> fact : stored.head().facts().entrySet()) {
+        String now = target.facts().get(fact.getKey());
+        if (now != null && !now.equals(fact.getValue())) {
+          parent
+              .console
+              .err()
+              .println(
+                  "error: %s was %s when the run began, and is %s: this is another target"
+                      .formatted(fact.getKey(), fact.getValue(), now));
+          return ExitCode.FAILED;
+        }
+      }
+      String person = LiveLife.person(target);
+      return new LiveLife(parent, home, profile, target, withoutLease, yesTo, person)
+          .live(
+              folder,
+              stored.plan(),
+              SystemClock.resumedAfter(stored.recovery().last()),
+              () -> folder.goOn(Reach.WALL),
+              driver ->
+                  abort.isPresent()
+                      ? driver.abort(stored.recovery(), person, abort.get())
+                      : driver.resume(stored.recovery(), person));
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.godel.runbook.lab;
+
+import io.godel.runbook.lab.api.PodPorts;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/** What runs in the pods, seen from outside of the cluster. */
+public interface Guests {
+
+  /** What a program left behind. */
+  record Ran(int code, String out, String err) {}
+
+  /**
+   * Runs a program in a pod; called by the lab alone and at the model's present moment.
+   *
+   * @return empty when the pod has no such program
+   */
+  Optional<Ran> run(String namespace, String pod, List<String> command);
+
+  /** Where the port of a pod can really be reached on this machine; empty when nothing is there. */
+  Optional<InetSocketAddress> address(String namespace, String pod, int port);
+
+  /** What a GET of a pod's HTTP port gives; empty when nothing listens. */
+  Optional<PodPorts.Reply> get(String namespace, String pod, int port, String path);
+}

@@ -1,0 +1,37 @@
+package io.godel.runbook.lab;
+
+import io.godel.runbook.lab.api.Api;
+import io.godel.runbook.lab.api.User;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+
+/**
+ * What the handlers of one lab share.
+ *
+ * @param tokens the users by their bearer tokens
+ * @param written takes the method and the path of each request that has written something
+ */
+record LabState(
+    Loop loop, Api api, Guests guests, Map<String, User> tokens, Queue<String> written) {
+  private static final String BEARER = "Bearer ";
+
+  LabState {
+    tokens = Map.copyOf(tokens);
+  }
+
+  <T> T touch(Callable<T> work) throws Exception {
+    return loop.touch(work);
+  }
+
+  /** Who asks; empty for one whom the lab does not know. */
+  Optional<User> user(Request request) {
+    String header = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+    return header != null && header.startsWith(BEARER)
+        ? Optional.ofNullable(tokens.get(header.substring(BEARER.length())))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,167 @@
+package io.godel.runbook.live;
+
+import com.sun.net.httpserver.HttpServer;
+import io.godel.runbook.cli.Ran;
+import io.godel.runbook.lab.Lab;
+import io.godel.runbook.lab.process.PostgresProcess;
+import io.godel.runbook.lab.process.RealDatabases;
+import io.godel.runbook.lab.process.TestPostgres;
+import io.godel.runbook.project.Project;
+import io.godel.runbook.simulation.World;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The platform as a live target: a lab over HTTPS, a real primary and a real replica behind their
+ * pods, and a monitoring that has seen the primary's log.
+ */
+final class LivePlatform implements AutoCloseable {
+  static final String PASSWORD = "canary-51f0c";
+  private static final Path FAILOVER = Path.of("runbooks/database-failover.runbook");
+
+  final World world;
+  final Lab lab;
+  final PostgresProcess primary;
+  final PostgresProcess replica;
+  final Path folder;
+  private final AtomicReference<RealDatabases> databases = new AtomicReference<>();
+  private final HttpServer monitoring;
+  private volatile String lastPosition = "0";
+
+  LivePlatform(Path folder, String worldName, double speed) throws Exception {
+    this.folder = folder;
+    primary = PostgresProcess.create(TestPostgres.binaries(), folder.resolve("primary"), PASSWORD);
+    primary.start();
+    primary.execute("postgres", "CREATE DATABASE godel");
+    primary.execute("godel", "CREATE TABLE orders (id int)", "INSERT INTO orders VALUES (1), (2)");
+    replica = primary.standby(folder.resolve("replica"), "replica");
+    replica.awaitAnswer("godel", "SELECT count(*) FROM orders", "2");
+    world = Project.world(FAILOVER, worldName).tree().orElseThrow().make(0);
+    lab =
+        Lab.open(
+            world,
+            new Lab.Options(0, speed, List.of("intern")),
+            Instant.now(),
+            (made, view) -> {
+              databases.set(
+                  new RealDatabases(
+                      made,
+                      view,
+                      List.of(
+                          new RealDatabases.Server(
+                              "primary", "postgres-0", "postgres", Optional.empty(), primary),
+                          new RealDatabases.Server(
+                              "replica",
+                              "postgres-replica-0",
+                              "postgres-replica",
+                              Optional.of("primary"),
+                              replica))));
+              return databases.get();
+            });
+    databases.get().follow(lab);
+    monitoring = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    monitoring.createContext(
+        "/api/v1/query",
+        exchange -> {
+          byte[] body =
+              "{\"status\":\"success\",\"data\":{\"result\":[{\"value\":[0,\"%s\"]}]}}"
+                  .formatted(lastPosition)
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    monitoring.start();
+    Files.writeString(folder.resolve("kubeconfig"), lab.kubeconfig("lab", Lab.ADMIN));
+    Files.writeString(profile(), profileText("lab"));
+  }
+
+  Path profile() {
+    return folder.resolve("lab.yaml");
+  }
+
+  String profileText(String context) {
+    return """
+        description: The lab of this test
+        kubernetes:
+          context: %s
+          kubeconfig: %s
+          namespace: godel
+        postgres:
+          primary:
+            pod: postgres-0
+            database: godel
+            user: postgres
+            password: {env: GODEL_PASSWORD}
+            tls: {mode: disable}
+            last_position: http://127.0.0.1:%d/api/v1/query?query=wal
+          replica:
+            pod: postgres-replica-0
+            database: godel
+            user: postgres
+            password: {env: GODEL_PASSWORD}
+            tls: {mode: disable}
+        http:
+          connect_to: {api.godel.local: "%s"}
+        people:
+          dba: [admin]
+        """
+        .formatted(
+            context,
+            folder.resolve("kubeconfig"),
+            monitoring.getAddress().getPort(),
+            lab.publicAddress());
+  }
+
+  Map<String, String> environment() {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("GODEL_PASSWORD", PASSWORD);
+    environment.put("XDG_STATE_HOME", folder.resolve("state").toString());
+    environment.put("HOME", folder.toString());
+    return environment;
+  }
+
+  /**
+   * The monitoring sees the primary once more; then its control file is lost, so that its pod ends
+   * after each start.
+   */
+  void losePrimary() throws Exception {
+    lastPosition =
+        primary.ask("postgres", "SELECT pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint");
+    lab.touch(
+        () -> {
+          world.cluster().crashLoop("godel", "postgres");
+          return null;
+        });
+    primary.kill();
+    Files.delete(primary.data().resolve("global").resolve("pg_control"));
+  }
+
+  Ran runbook(String... args) {
+    return Ran.with(environment(), args);
+  }
+
+  Ran run(String... more) {
+    List<String> args = new ArrayList<>(List.of("run", FAILOVER.toString()));
+    args.addAll(List.of("--target", profile().toString()));
+    args.addAll(List.of(more));
+    return runbook(args.toArray(String[]::new));
+  }
+
+  @Override
+  public void close() {
+    databases.get().close();
+    lab.close();
+    monitoring.stop(0);
+  }
+}
