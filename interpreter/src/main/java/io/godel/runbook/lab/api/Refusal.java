@@ -164,7 +164,8 @@ public final class Refusal extends Exception {
   /** A patch whose result is no document of its kind. */
   static Refusal invalidPatch(String document, String error) {
     ObjectNode details = none();
-    String words = "Invalid value: " + document + ": " + error;
+    String quoted = com.fasterxml.jackson.databind.node.TextNode.valueOf(document).toString();
+    String words = "Invalid value: " + quoted + ": " + error;
     causes(details, List.of(new Cause("FieldValueInvalid", words, "patch")));
     return new Refusal(422, "Invalid", " \"\" is invalid: patch: " + words, details);
   }

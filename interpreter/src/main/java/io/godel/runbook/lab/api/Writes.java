@@ -29,6 +29,7 @@ final class Writes {
   private final Store store;
   private final Mirror mirror;
   private final Random random;
+  private final KnownFields fields = new KnownFields();
 
   Writes(Store store, Mirror mirror, long seed) {
     this.store = store;
@@ -68,6 +69,7 @@ final class Writes {
     } else {
       document.putObject("status").put("phase", "Active");
     }
+    demandFields(type, document, request, Optional.empty());
     Defaults.fill(type, document);
     Validation.check(type, document);
     ManagedFields.created(document, request, mirror.now());
@@ -135,6 +137,29 @@ final class Writes {
     }
   }
 
+  /** Fields that do not exist are left out, or refused where that is wished. */
+  private void demandFields(
+      ResourceType type, ObjectNode document, Request request, Optional<ObjectNode> patched)
+      throws Refusal {
+    KnownFields.Misfits misfits = fields.prune(type, document);
+    String handled =
+        "%s in version \"%s\" cannot be handled as a %s: "
+            .formatted(type.kind(), type.version(), type.kind());
+    if (!misfits.wrong().isEmpty()) {
+      throw Refusal.badRequest(handled + "json: " + misfits.wrong().get(0));
+    }
+    boolean strict = request.parameter("fieldValidation").filter("Strict"::equals).isPresent();
+    if (strict && !misfits.unknown().isEmpty()) {
+      List<String> unknown =
+          misfits.unknown().stream().map(it -> "unknown field \"" + it + "\"").toList();
+      String error = "strict decoding error: " + String.join(", ", unknown);
+      if (request.method().equals("PATCH") && patched.isPresent()) {
+        throw Refusal.invalidPatch(patched.get().toString(), error);
+      }
+      throw Refusal.badRequest(handled + error);
+    }
+  }
+
   /** A change of the object itself, its status left aside. */
   ObjectNode change(Target target, Request request, Change change) throws Refusal {
     ResourceType type = target.type();
@@ -149,6 +174,7 @@ final class Writes {
     ObjectNode metadata = after.withObject("/metadata");
     KEPT.forEach(field -> restore(metadata, before.path("metadata"), field));
     restore(after, before, "status");
+    demandFields(type, after, request, Optional.of(after.deepCopy()));
     Defaults.fill(type, after);
     Validation.check(type, after);
     Unchangeable.check(type, before, after);

@@ -45,6 +45,7 @@ final class PodStatus {
   private void ending(Pod pod, ObjectNode metadata) {
     if (pod.terminating && !metadata.has("deletionTimestamp")) {
       metadata.put("deletionTimestamp", shown.now()).put("deletionGracePeriodSeconds", 30);
+      metadata.put("generation", 2);
     }
   }
 
