@@ -81,7 +81,8 @@ final class GoingOn {
       Target profile,
       Optional<String> abort)
       throws IOException, InterruptedException, StateException {
-    try (LiveTarget target = Reach.open(parent, profile, Access.ACT, folder.run())) {
+    SystemClock clock = SystemClock.resumedAfter(stored.recovery().last());
+    try (LiveTarget target = Reach.open(parent, profile, Access.ACT, folder.run(), clock)) {
       for (Map.Entry<String, String> fact : stored.head().facts().entrySet()) {
         String now = target.facts().get(fact.getKey());
         if (now != null && !now.equals(fact.getValue())) {
@@ -99,7 +100,7 @@ final class GoingOn {
           .live(
               folder,
               stored.plan(),
-              SystemClock.resumedAfter(stored.recovery().last()),
+              clock,
               () -> folder.goOn(Reach.WALL),
               driver ->
                   abort.isPresent()

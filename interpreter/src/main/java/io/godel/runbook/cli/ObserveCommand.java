@@ -54,20 +54,20 @@ final class ObserveCommand implements Callable<Integer> {
     if (target.isEmpty()) {
       return ExitCode.TEXT_HAS_ERRORS;
     }
-    try (Opening opening = Opening.begin(parent, target.get(), Access.LOOK, "observe")) {
+    SystemClock clock = SystemClock.started();
+    try (Opening opening = Opening.begin(parent, target.get(), Access.LOOK, "observe", clock)) {
       Optional<TypedRunbook> runbook = inputs.runbook(parent);
       return runbook.isEmpty()
           ? ExitCode.TEXT_HAS_ERRORS
-          : observe(inputs.plan(runbook.get()), opening.await());
+          : observe(inputs.plan(runbook.get()), opening.await(), clock);
     } catch (IOException refused) {
       parent.console.err().println("error: " + refused.getMessage());
       return ExitCode.FAILED;
     }
   }
 
-  private int observe(Plan plan, LiveTarget live) throws InterruptedException {
+  private int observe(Plan plan, LiveTarget live, SystemClock clock) throws InterruptedException {
     List<Finding> findings = new ArrayList<>();
-    SystemClock clock = SystemClock.started();
     OutlookText text =
         new OutlookText(parent.console.style(parent.colours), parent.console.out()::println);
     Format chosen = json ? Format.JSON : format;

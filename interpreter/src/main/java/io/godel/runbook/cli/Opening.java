@@ -1,6 +1,7 @@
 package io.godel.runbook.cli;
 
 import io.godel.runbook.backend.kubernetes.Access;
+import io.godel.runbook.engine.Clock;
 import io.godel.runbook.targets.LiveTarget;
 import io.godel.runbook.targets.Target;
 import java.io.IOException;
@@ -18,13 +19,15 @@ final class Opening implements AutoCloseable {
 
   /**
    * @param run the run's name, by which servers know it
+   * @param clock the one of the run
    */
-  static Opening begin(RunbookCommand parent, Target target, Access access, String run) {
+  static Opening begin(
+      RunbookCommand parent, Target target, Access access, String run, Clock clock) {
     return new Opening(
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                return Reach.open(parent, target, access, run);
+                return Reach.open(parent, target, access, run, clock);
               } catch (IOException refused) {
                 throw new UncheckedIOException(refused);
               }

@@ -1,6 +1,7 @@
 package io.godel.runbook.cli;
 
 import io.godel.runbook.backend.kubernetes.Access;
+import io.godel.runbook.engine.Clock;
 import io.godel.runbook.project.Project;
 import io.godel.runbook.syntax.Parsed;
 import io.godel.runbook.targets.LiveTarget;
@@ -45,10 +46,13 @@ final class Reach {
   }
 
   /**
+   * @param clock the one of the run: what is written down on the target has its times, and is
+   *     compared with them
    * @throws IOException when the target cannot be reached, or is another one
    */
-  static LiveTarget open(RunbookCommand parent, Target target, Access access, String run)
+  static LiveTarget open(
+      RunbookCommand parent, Target target, Access access, String run, Clock clock)
       throws IOException {
-    return LiveTarget.open(target, access, parent.console.environment(), run, WALL);
+    return LiveTarget.open(target, access, parent.console.environment(), run, clock::now);
   }
 }

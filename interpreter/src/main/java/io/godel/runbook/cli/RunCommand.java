@@ -115,8 +115,9 @@ final class RunCommand implements Callable<Integer> {
     }
     // Servers are told the run's name when they are connected to: it is known before.
     String run = dry ? "dry-run" : new RunIds(Reach.WALL, new SecureRandom()).next();
+    SystemClock clock = SystemClock.started();
     try (Opening opening =
-        Opening.begin(parent, target.get(), dry ? Access.DRY : Access.ACT, run)) {
+        Opening.begin(parent, target.get(), dry ? Access.DRY : Access.ACT, run, clock)) {
       Optional<TypedRunbook> runbook = inputs.runbook(parent);
       if (runbook.isEmpty()) {
         return ExitCode.TEXT_HAS_ERRORS;
@@ -124,7 +125,9 @@ final class RunCommand implements Callable<Integer> {
       Plan plan = inputs.plan(runbook.get());
       demandSteps(plan);
       Made made = new Made(path, runbook.get(), plan, params, scenario, Optional.empty());
-      return dry ? rehearse(plan, opening.await()) : live(made, target.get(), opening.await(), run);
+      return dry
+          ? rehearse(plan, opening.await(), clock)
+          : live(made, target.get(), opening.await(), run, clock);
     }
   }
 
@@ -134,8 +137,9 @@ final class RunCommand implements Callable<Integer> {
     if (target.isEmpty()) {
       return ExitCode.TEXT_HAS_ERRORS;
     }
+    SystemClock clock = SystemClock.started();
     PlanCheck check;
-    try (LiveTarget live = Reach.open(parent, target.get(), Access.LOOK, "check")) {
+    try (LiveTarget live = Reach.open(parent, target.get(), Access.LOOK, "check", clock)) {
       check =
           PlanCheck.of(plan, Remembered.home(parent.console), parent.project, params, live.facts());
     }
@@ -155,8 +159,8 @@ final class RunCommand implements Callable<Integer> {
             plan.scenario(),
             Optional.of(plan));
     String run = new RunIds(Reach.WALL, new SecureRandom()).next();
-    try (LiveTarget live = Reach.open(parent, target.get(), Access.ACT, run)) {
-      return live(whole, target.get(), live, run);
+    try (LiveTarget live = Reach.open(parent, target.get(), Access.ACT, run, clock)) {
+      return live(whole, target.get(), live, run, clock);
     }
   }
 
@@ -172,8 +176,8 @@ final class RunCommand implements Callable<Integer> {
             });
   }
 
-  private int rehearse(Plan plan, LiveTarget target) throws InterruptedException {
-    SystemClock clock = SystemClock.started();
+  private int rehearse(Plan plan, LiveTarget target, SystemClock clock)
+      throws InterruptedException {
     OutlookText text =
         new OutlookText(parent.console.style(parent.colours), parent.console.out()::println);
     Outlook outlook =
@@ -183,7 +187,7 @@ final class RunCommand implements Callable<Integer> {
     return scenarios.fit().size() == 1 ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private int live(Made made, Target profile, LiveTarget target, String run)
+  private int live(Made made, Target profile, LiveTarget target, String run, SystemClock clock)
       throws IOException, InterruptedException, StateException {
     StateHome home = Remembered.home(parent.console);
     String person = LiveLife.person(target);
@@ -206,7 +210,6 @@ final class RunCommand implements Callable<Integer> {
     if (made.from().isPresent()) {
       made.from().get().useFor(home, folder.run());
     }
-    SystemClock clock = SystemClock.started();
     Input.Started started = new Input.Started(clock.now(), folder.run(), by, made.scenario());
     return new LiveLife(parent, home, profile, target, withoutLease, yesTo, person)
         .live(

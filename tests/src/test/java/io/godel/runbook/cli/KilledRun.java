@@ -84,13 +84,13 @@ public final class KilledRun {
     return new StateHome(folder.resolve("state").resolve("runbook"));
   }
 
-  private LiveTarget target(String run) throws IOException {
+  private LiveTarget target(String run, Clock clock) throws IOException {
     return LiveTarget.open(
         Project.target(FAILOVER, folder.resolve("lab.yaml").toString()).tree().orElseThrow(),
         Access.ACT,
         System.getenv(),
         run,
-        WALL);
+        clock::now);
   }
 
   private Ending run() throws Exception {
@@ -104,7 +104,7 @@ public final class KilledRun {
             new RunFolder.Begin(
                 FAILOVER, runbook, plan, Map.of(), Optional.empty(), "lab", Map.of(), "admin"));
     Clock clock = new HurriedClock(WALL.instant(), SPEED);
-    try (LiveTarget target = target(kept.run());
+    try (LiveTarget target = target(kept.run(), clock);
         FileJournal journal = kept.begin(WALL)) {
       Input.Started started = new Input.Started(clock.now(), kept.run(), "admin", Optional.empty());
       return driver(plan, target, clock, journal).run(started).ending().orElseThrow();
@@ -119,7 +119,7 @@ public final class KilledRun {
     }
     Instant last = stored.recovery().last();
     Clock clock = new HurriedClock(last.isAfter(WALL.instant()) ? last : WALL.instant(), SPEED);
-    try (LiveTarget target = target(kept.run());
+    try (LiveTarget target = target(kept.run(), clock);
         FileJournal journal = kept.goOn(WALL)) {
       return driver(stored.plan(), target, clock, journal)
           .resume(stored.recovery(), "admin")
