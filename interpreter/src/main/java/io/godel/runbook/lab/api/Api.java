@@ -83,7 +83,9 @@ public final class Api {
       return new Answer.Json(201, review.get());
     }
     Optional<JsonNode> discovered =
-        request.method().equals("GET") ? discovery.answer(request.path()) : Optional.empty();
+        request.method().equals("GET")
+            ? discovery.answer(request.path()).or(() -> OpenApi.answer(request.path()))
+            : Optional.empty();
     if (discovered.isPresent()) {
       return new Answer.Json(200, discovered.get());
     }
@@ -129,9 +131,11 @@ public final class Api {
     return switch (request.method()) {
       case "GET", "HEAD" -> {
         if (request.flag("watch")) {
-          yield Watching.begin(store, target, request, UnaryOperator.identity());
+          yield new Answer.Stream(
+              "application/json", Watching.begin(store, target, request, form(target, request)));
         }
-        yield json(one ? reads.get(target) : reads.list(target, request));
+        ObjectNode found = one ? reads.get(target) : reads.list(target, request);
+        yield json(form(target, request).apply(found));
       }
       case "POST" -> {
         demand(!one);
@@ -150,6 +154,13 @@ public final class Api {
           json(one ? deletes.delete(target, options(request), request) : all(target, request));
       default -> throw Refusal.methodNotAllowed("the server does not allow this method");
     };
+  }
+
+  /** As documents, or as rows of tables for people. */
+  private UnaryOperator<JsonNode> form(Target target, Request request) {
+    return Tables.isWanted(request)
+        ? shown -> new Tables(mirror.now()).of(target.type(), shown)
+        : UnaryOperator.identity();
   }
 
   private static void demand(boolean fits) throws Refusal {
@@ -209,6 +220,8 @@ public final class Api {
       }
       case "log" -> logs.read(target, this.reads.get(target), request);
       case "proxy" -> proxied(target);
+      case "exec", "portforward" ->
+          throw Refusal.badRequest("you must upgrade the connection to a WebSocket");
       default -> throw Refusal.noSuchPath();
     };
   }
@@ -234,6 +247,16 @@ public final class Api {
               .formatted(document.at("/status/podIP").asText(), port));
     }
     return new Answer.Text(reply.get().status(), "text/plain", reply.get().body());
+  }
+
+  /** A watch, for which there is another way than an answer. */
+  public Feed watch(Request request) throws Refusal {
+    Target target = Target.of(request.path()).orElseThrow(Refusal::noSuchPath);
+    authorize(request, target);
+    if (!request.flag("watch") || !target.subresource().isEmpty()) {
+      throw Refusal.badRequest("only watches, programs and connections go over WebSockets");
+    }
+    return Watching.begin(store, target, request, form(target, request));
   }
 
   /** A program or a connection in a pod, for which there is another way than an answer. */
