@@ -44,10 +44,11 @@ public final class ExecSocket implements Session.Listener.AutoDemanding {
     /** In the words of a kubelet and its runtime. */
     static Result noProgram(String name) {
       String words =
-          "Internal error occurred: error executing command in container: failed to exec in"
-              + " container: failed to start exec: OCI runtime exec failed: exec failed: unable to"
-              + " start container process: exec: \"%s\": executable file not found in $PATH: unknown"
-                  .formatted(name);
+          ("Internal error occurred: error executing command in container: failed to exec in"
+                  + " container: failed to start exec: OCI runtime exec failed: exec failed: unable"
+                  + " to start container process: exec: \"%s\": executable file not found in $PATH:"
+                  + " unknown")
+              .formatted(name);
       ObjectNode status = empty();
       status.put("status", "Failure").put("reason", "InternalError").put("code", 500);
       status.put("message", "Internal error occurred: " + words);
