@@ -8,6 +8,7 @@ import io.godel.runbook.lab.api.User;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,12 +67,13 @@ final class ApiHandler extends Handler.Abstract {
     write(response, answer);
   }
 
+  /** What is no text keeps its bytes, one for each character. */
   private static Optional<String> body(Request request) throws IOException {
+    boolean binary = header(request, HttpHeader.CONTENT_TYPE).contains("protobuf");
+    Charset charset = binary ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
     try (InputStream body = Content.Source.asInputStream(request)) {
       byte[] bytes = body.readNBytes(BODY_MAX + 1);
-      return bytes.length > BODY_MAX
-          ? Optional.empty()
-          : Optional.of(new String(bytes, StandardCharsets.UTF_8));
+      return bytes.length > BODY_MAX ? Optional.empty() : Optional.of(new String(bytes, charset));
     }
   }
 

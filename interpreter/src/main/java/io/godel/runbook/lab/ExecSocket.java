@@ -41,13 +41,18 @@ public final class ExecSocket implements Session.Listener.AutoDemanding {
       return new Result(ran.out(), ran.err(), status);
     }
 
+    /** In the words of a kubelet and its runtime. */
     static Result noProgram(String name) {
+      String words =
+          ("Internal error occurred: error executing command in container: failed to exec in"
+                  + " container: failed to start exec: OCI runtime exec failed: exec failed: unable"
+                  + " to start container process: exec: \"%s\": executable file not found in $PATH:"
+                  + " unknown")
+              .formatted(name);
       ObjectNode status = empty();
       status.put("status", "Failure").put("reason", "InternalError").put("code", 500);
-      status.put(
-          "message",
-          "Internal error occurred: error executing command in container: exec: \"%s\": executable file not found in $PATH"
-              .formatted(name));
+      status.put("message", "Internal error occurred: " + words);
+      status.putObject("details").putArray("causes").addObject().put("message", words);
       return new Result("", "", status);
     }
 

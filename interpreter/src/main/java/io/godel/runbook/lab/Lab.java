@@ -5,19 +5,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godel.runbook.backend.simulated.kubernetes.ApiView;
 import io.godel.runbook.lab.api.Api;
 import io.godel.runbook.lab.api.Mirror;
-import io.godel.runbook.lab.api.Refusal;
-import io.godel.runbook.lab.api.Streaming;
 import io.godel.runbook.lab.api.User;
 import io.godel.runbook.lab.store.Store;
 import io.godel.runbook.simulation.World;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -28,10 +24,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
-import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.websocket.server.ServerUpgradeRequest;
-import org.eclipse.jetty.websocket.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 
 /** A simulated world whose cluster answers as a real API server on loopback, until it is closed. */
@@ -43,10 +36,6 @@ public final class Lab implements AutoCloseable {
 
   /** Of the names that the server makes up. */
   private static final long SEED = 0;
-
-  private static final List<String> PROTOCOLS = List.of("v5.channel.k8s.io", "v4.channel.k8s.io");
-  private static final String STREAMS =
-      "regex|^/api/v1/namespaces/[^/]+/pods/[^/]+/(exec|portforward)$";
 
   private final Server server;
   private final ServerConnector connector;
@@ -102,7 +91,7 @@ public final class Lab implements AutoCloseable {
             server,
             container -> {
               container.setIdleTimeout(Duration.ZERO);
-              container.addMapping(STREAMS, this::stream);
+              container.addMapping(Streams.PATHS, new Streams(state)::open);
             }));
     ((WebSocketUpgradeHandler) server.getHandler()).setHandler(new ApiHandler(state));
     doorConnector.setHost(HOST);
@@ -171,46 +160,6 @@ public final class Lab implements AutoCloseable {
     made.setPort(port);
     made.setIdleTimeout(Duration.ofMinutes(10).toMillis());
     return made;
-  }
-
-  /** Programs and connections in pods. */
-  private Object stream(
-      ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback)
-      throws Exception {
-    Optional<User> user = state.user(request);
-    if (user.isEmpty()) {
-      ApiHandler.refuse(response, Refusal.unauthorized());
-      callback.succeeded();
-      return null;
-    }
-    request.getSubProtocols().stream()
-        .filter(PROTOCOLS::contains)
-        .findFirst()
-        .ifPresent(response::setAcceptedSubProtocol);
-    try {
-      io.godel.runbook.lab.api.Request asked = ApiHandler.read(request, user.get(), "");
-      return state.touch(() -> streamed(asked));
-    } catch (Refusal refusal) {
-      ApiHandler.refuse(response, refusal);
-      callback.succeeded();
-      return null;
-    }
-  }
-
-  private Object streamed(io.godel.runbook.lab.api.Request asked) throws Refusal {
-    Streaming wanted = state.api().streaming(asked);
-    if (wanted.isForward()) {
-      Optional<InetSocketAddress> address =
-          state.guests().address(wanted.namespace(), wanted.pod(), wanted.port());
-      return new ForwardSocket(wanted.port(), address.orElse(null));
-    }
-    String program = wanted.command().get(0);
-    return new ExecSocket(
-        state
-            .guests()
-            .run(wanted.namespace(), wanted.pod(), wanted.command())
-            .map(ExecSocket.Result::ended)
-            .orElseGet(() -> ExecSocket.Result.noProgram(program)));
   }
 
   /** For what else is done to the world while the lab is open, alone and at its present moment. */

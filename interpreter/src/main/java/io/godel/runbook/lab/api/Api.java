@@ -27,14 +27,13 @@ public final class Api {
   private final Discovery discovery;
   private final Metrics metrics;
   private final Logs logs;
-  private final PodPorts ports;
+  private final Proxies proxies;
 
   /**
    * @param ports what listens in pods
    * @param seed of the names that the server makes up
    */
   public Api(Store store, Mirror mirror, PodPorts ports, long seed) {
-    this.ports = ports;
     this.store = store;
     this.mirror = mirror;
     this.access = new Access(store);
@@ -46,6 +45,7 @@ public final class Api {
     this.discovery = new Discovery(mirror.model().hasMetrics());
     this.metrics = new Metrics(store, mirror);
     this.logs = new Logs(mirror);
+    this.proxies = new Proxies(reads, mirror, metrics, ports);
   }
 
   /** To be called after each thing that happened in the model. */
@@ -83,7 +83,9 @@ public final class Api {
       return new Answer.Json(201, review.get());
     }
     Optional<JsonNode> discovered =
-        request.method().equals("GET") ? discovery.answer(request.path()) : Optional.empty();
+        request.method().equals("GET")
+            ? discovery.answer(request.path()).or(() -> OpenApi.answer(request.path()))
+            : Optional.empty();
     if (discovered.isPresent()) {
       return new Answer.Json(200, discovered.get());
     }
@@ -98,15 +100,15 @@ public final class Api {
   }
 
   private void authorize(Request request, Target target) throws Refusal {
+    demand(request, target, target.type().group());
+  }
+
+  private void demand(Request request, Target target, String group) throws Refusal {
     Access.Wish wish =
         new Access.Wish(
-            verb(request, target),
-            target.type().group(),
-            target.resource(),
-            target.namespace(),
-            target.name());
+            verb(request, target), group, target.resource(), target.namespace(), target.object());
     if (!access.allows(request.user(), wish)) {
-      throw Refusal.forbidden(target.type(), target.name(), access.refusal(request.user(), wish));
+      throw Refusal.forbidden(target.type(), target.object(), access.refusal(request.user(), wish));
     }
   }
 
@@ -129,9 +131,11 @@ public final class Api {
     return switch (request.method()) {
       case "GET", "HEAD" -> {
         if (request.flag("watch")) {
-          yield Watching.begin(store, target, request, UnaryOperator.identity());
+          yield new Answer.Stream(
+              "application/json", Watching.begin(store, target, request, form(target, request)));
         }
-        yield json(one ? reads.get(target) : reads.list(target, request));
+        ObjectNode found = one ? reads.get(target) : reads.list(target, request);
+        yield json(form(target, request).apply(found));
       }
       case "POST" -> {
         demand(!one);
@@ -150,6 +154,13 @@ public final class Api {
           json(one ? deletes.delete(target, options(request), request) : all(target, request));
       default -> throw Refusal.methodNotAllowed("the server does not allow this method");
     };
+  }
+
+  /** As documents, or as rows of tables for people. */
+  private UnaryOperator<JsonNode> form(Target target, Request request) {
+    return Tables.isWanted(request)
+        ? shown -> new Tables(mirror.now()).of(target.type(), shown)
+        : UnaryOperator.identity();
   }
 
   private static void demand(boolean fits) throws Refusal {
@@ -208,32 +219,21 @@ public final class Api {
         yield json(this.reads.get(target));
       }
       case "log" -> logs.read(target, this.reads.get(target), request);
-      case "proxy" -> proxied(target);
+      case "proxy" -> proxies.answer(target);
+      case "exec", "portforward" ->
+          throw Refusal.badRequest("you must upgrade the connection to a WebSocket");
       default -> throw Refusal.noSuchPath();
     };
   }
 
-  private Answer proxied(Target target) throws Refusal {
-    if (target.type().equals(ResourceTypes.NODE) && target.rest().equals("/stats/summary")) {
-      reads.get(target);
-      return json(metrics.summary(target.name()));
+  /** A watch, for which there is another way than an answer. */
+  public Feed watch(Request request) throws Refusal {
+    Target target = Target.of(request.path()).orElseThrow(Refusal::noSuchPath);
+    authorize(request, target);
+    if (!request.flag("watch") || !target.subresource().isEmpty()) {
+      throw Refusal.badRequest("only watches, programs and connections go over WebSockets");
     }
-    if (!target.type().equals(ResourceTypes.POD)) {
-      throw Refusal.unavailable("no endpoints available");
-    }
-    int colon = target.name().indexOf(':');
-    int port = Reads.number(Optional.of(target.name().substring(colon + 1)));
-    Target pod = target.named(target.name().substring(0, Math.max(0, colon)));
-    ObjectNode document = reads.get(pod);
-    boolean answers = mirror.model().answers(pod.namespace(), pod.name());
-    Optional<PodPorts.Reply> reply =
-        answers ? ports.get(pod.namespace(), pod.name(), port, target.rest()) : Optional.empty();
-    if (reply.isEmpty()) {
-      throw Refusal.unavailable(
-          "error trying to reach service: dial tcp %s:%d: connect: connection refused"
-              .formatted(document.at("/status/podIP").asText(), port));
-    }
-    return new Answer.Text(reply.get().status(), "text/plain", reply.get().body());
+    return Watching.begin(store, target, request, form(target, request));
   }
 
   /** A program or a connection in a pod, for which there is another way than an answer. */
@@ -269,25 +269,7 @@ public final class Api {
     Target target =
         Target.of(request.path().replace("/apis/" + Metrics.VERSION + "/", "/api/v1/"))
             .orElseThrow(Refusal::noSuchPath);
-    Access.Wish wish =
-        new Access.Wish(
-            verb(request, target),
-            "metrics.k8s.io",
-            target.type().plural(),
-            target.namespace(),
-            target.name());
-    if (!access.allows(request.user(), wish)) {
-      throw Refusal.forbidden(target.type(), target.name(), access.refusal(request.user(), wish));
-    }
-    boolean one = !target.name().isEmpty();
-    if (target.type().equals(ResourceTypes.NODE)) {
-      return json(one ? metrics.ofNode(reads.get(target)) : metrics.nodes());
-    }
-    return json(
-        one
-            ? metrics
-                .ofPod(reads.get(target))
-                .orElseThrow(() -> Refusal.notFound(target.type(), target.name()))
-            : metrics.pods(target.namespace(), Reads.wanted(target, request)));
+    demand(request, target, Metrics.GROUP);
+    return json(metrics.answer(target, Reads.wanted(target, request)));
   }
 }

@@ -71,7 +71,7 @@ final class Applying {
       }
     }
     left.forEach(entry -> dropped.removeAll(entry.paths()));
-    dropped.forEach(path -> FieldPaths.remove(after, path));
+    FieldPaths.remove(after, dropped);
     left.add(entry(applied, request, now));
     ManagedFields.write(after, left);
     return after;

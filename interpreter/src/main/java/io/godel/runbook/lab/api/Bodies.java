@@ -28,6 +28,9 @@ final class Bodies {
   }
 
   static JsonNode read(Request request) throws Refusal {
+    if (request.contentType().equals(Protobuf.TYPE)) {
+      throw Refusal.unsupportedMediaType(request.contentType());
+    }
     try {
       return MAPPER.readTree(request.body());
     } catch (JsonProcessingException malformed) {

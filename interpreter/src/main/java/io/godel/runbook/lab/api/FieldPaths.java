@@ -3,6 +3,7 @@ package io.godel.runbook.lab.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godel.runbook.lab.patch.MergeKeys;
@@ -165,9 +166,19 @@ final class FieldPaths {
     }
   }
 
-  /** Takes a field out of a document, and items and objects that nothing is left of with it. */
-  static void remove(ObjectNode document, List<String> path) {
-    remove((JsonNode) document, path, 0);
+  /**
+   * Takes fields out of a document, and items and objects that nothing is left of with them. The
+   * key of an item goes last: it is what the item is found by.
+   */
+  static void remove(ObjectNode document, Set<List<String>> paths) {
+    paths.stream().filter(path -> !isKey(path)).forEach(path -> remove(document, path, 0));
+    paths.stream().filter(FieldPaths::isKey).forEach(path -> remove(document, path, 0));
+  }
+
+  private static boolean isKey(List<String> path) {
+    String item = path.size() < 2 ? "" : path.get(path.size() - 2);
+    return item.startsWith("k:")
+        && key(item.substring(2)).has(path.get(path.size() - 1).substring(2));
   }
 
   /** Whether nothing is left of the node. */
@@ -176,13 +187,16 @@ final class FieldPaths {
       return true;
     }
     String rest = path.get(depth).substring(2);
+    if (depth == path.size() - 1 && isKey(path) && node.size() > 1) {
+      return false;
+    }
     if (node instanceof ObjectNode object && path.get(depth).startsWith("f:")) {
       if (object.has(rest) && remove(object.get(rest), path, depth + 1)) {
         object.remove(rest);
       }
       return object.isEmpty();
     }
-    if (node instanceof com.fasterxml.jackson.databind.node.ArrayNode array) {
+    if (node instanceof ArrayNode array) {
       Map.Entry<String, JsonNode> key = key(rest).properties().iterator().next();
       for (int i = 0; i < array.size(); i++) {
         if (array.get(i).path(key.getKey()).equals(key.getValue())

@@ -14,7 +14,8 @@ import java.util.function.Predicate;
 
 /** What pods and nodes use, as a metrics server tells it, and as kubelets tell it of volumes. */
 final class Metrics {
-  static final String VERSION = "metrics.k8s.io/v1beta1";
+  static final String GROUP = "metrics.k8s.io";
+  static final String VERSION = GROUP + "/v1beta1";
 
   private static final String WINDOW = "15s";
 
@@ -26,8 +27,22 @@ final class Metrics {
     this.mirror = mirror;
   }
 
+  /** Of one pod or node, or of those that are wanted. */
+  ObjectNode answer(Target target, Predicate<JsonNode> wanted) throws Refusal {
+    boolean one = !target.name().isEmpty();
+    Reads reads = new Reads(store);
+    if (target.type().equals(ResourceTypes.NODE)) {
+      return one ? ofNode(reads.get(target)) : nodes();
+    }
+    if (!one) {
+      return pods(target.namespace(), wanted);
+    }
+    return ofPod(reads.get(target))
+        .orElseThrow(() -> Refusal.notFound(target.type(), target.name()));
+  }
+
   /** Of the pods that are wanted and were measured. */
-  ObjectNode pods(String namespace, Predicate<JsonNode> wanted) {
+  private ObjectNode pods(String namespace, Predicate<JsonNode> wanted) {
     ObjectNode list = list("PodMetricsList");
     ArrayNode items = list.putArray("items");
     for (ObjectNode pod : store.list(ResourceTypes.POD, namespace)) {
@@ -44,7 +59,7 @@ final class Metrics {
     return list;
   }
 
-  Optional<ObjectNode> ofPod(ObjectNode document) {
+  private Optional<ObjectNode> ofPod(ObjectNode document) {
     ApiView model = mirror.model();
     Optional<Pod> pod =
         model.pod(
@@ -80,14 +95,14 @@ final class Metrics {
     usage.put("cpu", Quantity.ofMillicores(cpu)).put("memory", Quantity.ofBytes(memory));
   }
 
-  ObjectNode nodes() {
+  private ObjectNode nodes() {
     ObjectNode list = list("NodeMetricsList");
     ArrayNode items = list.putArray("items");
     store.list(ResourceTypes.NODE, "").forEach(node -> items.add(ofNode(node)));
     return list;
   }
 
-  ObjectNode ofNode(ObjectNode document) {
+  private ObjectNode ofNode(ObjectNode document) {
     ObjectNode metrics = metrics("NodeMetrics", document);
     long cpu = 0;
     long memory = 0;

@@ -30,6 +30,7 @@ final class Unchangeable {
           case "PersistentVolumeClaim" -> claim(before, after);
           case "ConfigMap", "Secret" -> settings(before, after);
           case "Pod" -> pod(before, after);
+          case "Node" -> node(before, after);
           default -> Optional.empty();
         };
     if (cause.isPresent()) {
@@ -99,6 +100,14 @@ final class Unchangeable {
     return before.path("type").equals(after.path("type"))
         ? Optional.empty()
         : Optional.of(Cause.invalid("type", after.path("type") + ": field is immutable"));
+  }
+
+  /** A cordon that nobody heeds would be a lie. */
+  private static Optional<Cause> node(JsonNode before, JsonNode after) {
+    return before.path("spec").equals(after.path("spec"))
+        ? Optional.empty()
+        : Optional.of(
+            Cause.forbidden("spec", "in the lab, nodes take pods for as long as they are up"));
   }
 
   private static Optional<Cause> pod(JsonNode before, JsonNode after) {

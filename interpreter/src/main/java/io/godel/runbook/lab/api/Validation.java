@@ -42,7 +42,11 @@ final class Validation {
       causes.add(
           Cause.invalid(
               "metadata.name",
-              "\"%s\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', and must start and end with an alphanumeric character (e.g. 'example.com', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*')"
+              ("\"%s\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric"
+                      + " characters, '-' or '.', and must start and end with an alphanumeric"
+                      + " character (e.g. 'example.com', regex used for validation is '"
+                      + NAME.pattern()
+                      + "')")
                   .formatted(name)));
     }
   }
@@ -155,7 +159,9 @@ final class Validation {
                 causes.add(
                     Cause.invalid(
                         "data[" + entry.getKey() + "]",
-                        "\"%s\": a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')"
+                        ("\"%s\": a valid config key must consist of alphanumeric characters, '-',"
+                                + " '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex"
+                                + " used for validation is '[-._a-zA-Z0-9]+')")
                             .formatted(entry.getKey())));
               }
             });

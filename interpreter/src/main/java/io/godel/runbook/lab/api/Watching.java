@@ -39,14 +39,14 @@ final class Watching {
   /**
    * @param shown the form in which objects are told
    */
-  static Answer begin(Store store, Target target, Request request, UnaryOperator<JsonNode> shown)
+  static Feed begin(Store store, Target target, Request request, UnaryOperator<JsonNode> shown)
       throws Refusal {
     int seconds = Reads.number(request.parameter("timeoutSeconds"));
     Feed feed = new Feed(seconds > 0 ? Math.min(seconds, SECONDS) : SECONDS);
     Watching watching =
         new Watching(store, target.type(), Reads.wanted(target, request), shown, feed);
     watching.begin(request);
-    return new Answer.Stream("application/json", feed);
+    return feed;
   }
 
   private void begin(Request request) throws Refusal {

@@ -83,7 +83,7 @@ final class ClaimDocuments implements Documents {
     Claim claim = cluster.claims.get(Shown.key(after));
     long size = size(after);
     if (size > claim.size) {
-      cluster.enlarge(claim, size);
+      cluster.kubelet.enlarge(claim, size);
     }
   }
 

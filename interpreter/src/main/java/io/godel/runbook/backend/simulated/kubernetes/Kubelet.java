@@ -20,6 +20,9 @@ final class Kubelet {
   private static final Duration STOPPING = Duration.ofSeconds(1);
   private static final Duration REMOVING = Duration.ofMillis(400);
 
+  /** What a cloud and the file system on it take for more room. */
+  private static final Duration ENLARGING = Duration.ofSeconds(30);
+
   /** The node controller's monitoring grace period and the default toleration. */
   private static final Duration LOST_AFTER = Duration.ofSeconds(40);
 
@@ -264,6 +267,10 @@ final class Kubelet {
 
   private static boolean isGone(Pod pod) {
     return !pod.owner.pods.contains(pod);
+  }
+
+  void enlarge(Claim claim, long size) {
+    cluster.time.after(ENLARGING, () -> claim.size = Math.max(claim.size, size));
   }
 
   /** Removes a claim that is deleted and in no use: it goes with the last pod that uses it. */

@@ -226,7 +226,7 @@ public final class KubernetesActions {
           "invalid",
           "spec.resources.requests.storage: Forbidden: field can not be less than before");
     }
-    cluster.enlarge(claim, size);
+    cluster.kubelet.enlarge(claim, size);
     return Reply.done();
   }
 

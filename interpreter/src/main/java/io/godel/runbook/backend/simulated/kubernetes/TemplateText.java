@@ -78,9 +78,6 @@ final class TemplateText {
     if (restartedAt(template).isPresent()) {
       ObjectNode annotations = (ObjectNode) rest.at("/metadata/annotations");
       annotations.remove(RESTARTED_AT);
-      if (annotations.isEmpty()) {
-        ((ObjectNode) rest.get("metadata")).remove("annotations");
-      }
     }
     for (JsonNode container : containers(rest)) {
       ObjectNode it = (ObjectNode) container;
@@ -89,8 +86,8 @@ final class TemplateText {
       if (limit(it).isPresent()) {
         ((ObjectNode) it.at("/resources/limits")).remove("memory");
       }
-      for (String part : List.of("/resources/limits", "/resources")) {
-        removeEmpty(it, part);
+      if (it.at("/resources/limits").isEmpty() && it.path("resources") instanceof ObjectNode of) {
+        of.remove("limits");
       }
     }
     return digest(sorted(rest));
@@ -106,18 +103,14 @@ final class TemplateText {
     }
   }
 
-  private static void removeEmpty(ObjectNode container, String pointer) {
-    int last = pointer.lastIndexOf('/');
-    JsonNode parent = last == 0 ? container : container.at(pointer.substring(0, last));
-    if (container.at(pointer).isObject() && container.at(pointer).isEmpty()) {
-      ((ObjectNode) parent).remove(pointer.substring(last + 1));
-    }
-  }
-
+  /** What is null or empty says as much as what is not there. */
   private static String sorted(JsonNode node) {
     if (node.isObject()) {
       Map<String, String> fields = new TreeMap<>();
-      node.properties().forEach(it -> fields.put(it.getKey(), sorted(it.getValue())));
+      node.properties().stream()
+          .filter(it -> !it.getValue().isNull())
+          .filter(it -> !it.getValue().isContainerNode() || !it.getValue().isEmpty())
+          .forEach(it -> fields.put(it.getKey(), sorted(it.getValue())));
       return fields.toString();
     }
     if (node.isArray()) {
