@@ -39,6 +39,9 @@ final class DrillPrinter {
     if (item instanceof Decl.ExpectScenario it) {
       return "scenario " + it.scenario();
     }
+    if (item instanceof Decl.ExpectNoScenario) {
+      return "no scenario";
+    }
     if (item instanceof Decl.ExpectStep it) {
       return "step " + it.step() + " " + it.state();
     }

@@ -82,6 +82,13 @@ final class RandomExprs {
     return new TypeRef(path, arguments, sometimes(), NOWHERE);
   }
 
+  /** Of a row of an answer: a record by its name, and nothing more. */
+  private TypeRef rowType() {
+    List<Name> path = new ArrayList<>(List.of(name()));
+    path.addAll(some(0, 2, this::word));
+    return new TypeRef(path, List.of(), false, NOWHERE);
+  }
+
   Text text(int depth) {
     if (sometimes()) {
       String raw = one(List.of("", "a\nb", "\\d+ ${x}", "say \"it\" now", "''"));
@@ -142,7 +149,7 @@ final class RandomExprs {
       case 0 -> new Expr.TextExpr(text(depth), NOWHERE);
       case 1 ->
           new Expr.SqlExpr(
-              new Text(parts(depth, true), true, NOWHERE), maybe(() -> type(1)), NOWHERE);
+              new Text(parts(depth, true), true, NOWHERE), maybe(this::rowType), NOWHERE);
       case 2 -> new Expr.Member(part.get(), word(), NOWHERE);
       case 3 -> new Expr.Call(Optional.of(part.get()), word(), arguments(depth), NOWHERE);
       case 4 -> new Expr.Call(Optional.empty(), name(), arguments(depth), NOWHERE);

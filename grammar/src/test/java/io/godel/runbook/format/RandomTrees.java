@@ -118,7 +118,7 @@ public final class RandomTrees {
   }
 
   private Decl.DrillItem drillItem() {
-    return switch (exprs.below(11)) {
+    return switch (exprs.below(12)) {
       case 0 -> new Decl.Given(exprs.identifier(), expr(), NOWHERE);
       case 1 -> new Decl.Fault(exprs.text(0), NOWHERE);
       case 2 -> new Decl.Deny(exprs.identifier(), NOWHERE);
@@ -129,6 +129,7 @@ public final class RandomTrees {
       case 7 -> new Decl.ExpectCount(exprs.identifier(), exprs.below(100), NOWHERE);
       case 8 -> new Decl.ExpectWord(exprs.identifier(), exprs.identifier(), NOWHERE);
       case 9 -> new Decl.ExpectFlag(exprs.identifier(), NOWHERE);
+      case 10 -> new Decl.ExpectNoScenario(NOWHERE);
       default -> new Decl.ExpectCondition(expr(), NOWHERE);
     };
   }

@@ -26,7 +26,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.StringLength;
 
 /** Any text is answered: with a tree, and with diagnostics that lie within it, in order. */
-class BrokenTextProperties {
+class BrokenTextPropertiesTest {
   private static final Duration ANSWER_MAX = Duration.ofMinutes(1);
   private static final Pattern PIECES = Pattern.compile("\\w+|\\s+|.", Pattern.DOTALL);
   private static final List<String> WORDS =
@@ -70,7 +70,7 @@ class BrokenTextProperties {
 
   @Provide
   Arbitrary<String> mutated() {
-    return Arbitraries.randomValue(BrokenTextProperties::mutated);
+    return Arbitraries.randomValue(BrokenTextPropertiesTest::mutated);
   }
 
   /** Words are deleted, doubled, exchanged for others, or swapped with their neighbours. */

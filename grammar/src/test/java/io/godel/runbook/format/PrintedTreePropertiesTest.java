@@ -14,7 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** What is printed is read as the tree that it was printed from. */
-class PrintedTreeProperties {
+class PrintedTreePropertiesTest {
   @Provide
   Arbitrary<FileTree> files() {
     return Arbitraries.randomValue(RandomTrees::file);

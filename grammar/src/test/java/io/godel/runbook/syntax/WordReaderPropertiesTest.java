@@ -15,7 +15,7 @@ import net.jqwik.api.Provide;
 import org.antlr.v4.runtime.Token;
 
 /** Words that are read whole are what the grammar says, wherever they stand. */
-class WordReaderProperties {
+class WordReaderPropertiesTest {
   @Property(tries = 500)
   void allTextsAreReadAsByTheGrammarAlone(@ForAll("texts") String text) {
     RunbookLexer grammar = new RunbookLexer(new Utf16Stream("text", text));
