@@ -18,9 +18,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code runbook lab}: a simulated cluster that kubectl and runbooks can talk to. */
-@Command(
-    name = "lab",
-    description = "Serve a simulated world as a Kubernetes API on this machine, for game days.")
+@Command(name = "lab", description = "Serve a simulated world as a Kubernetes API.")
 final class LabCommand implements Callable<Integer> {
   @ParentCommand RunbookCommand parent;
 

@@ -15,8 +15,8 @@ import io.godel.runbook.run.LocalLock;
 import io.godel.runbook.run.RunFolder;
 import io.godel.runbook.run.StateException;
 import io.godel.runbook.run.StateHome;
-import io.godel.runbook.target.LiveTarget;
-import io.godel.runbook.target.Target;
+import io.godel.runbook.targets.LiveTarget;
+import io.godel.runbook.targets.Target;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -154,7 +154,7 @@ final class LiveLife {
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)))
             : Optional.empty();
     return new OperatorAtTerminal(
-        terminal, parent.console.err(), person, profile, yesTo, Reach.WALL);
+        terminal, parent.console.err(), person, profile, yesTo, Reach.WALL, target::tryOut);
   }
 
   /** Who we are: by the cluster's word where there is one, else by this machine's. */

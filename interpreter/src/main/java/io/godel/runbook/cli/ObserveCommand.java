@@ -9,8 +9,8 @@ import io.godel.runbook.report.OutlookJson;
 import io.godel.runbook.report.OutlookJunit;
 import io.godel.runbook.report.OutlookSummary;
 import io.godel.runbook.report.OutlookText;
-import io.godel.runbook.target.LiveTarget;
-import io.godel.runbook.target.Target;
+import io.godel.runbook.targets.LiveTarget;
+import io.godel.runbook.targets.Target;
 import io.godel.runbook.types.TypedRunbook;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -50,14 +50,15 @@ final class ObserveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Optional<TypedRunbook> runbook = inputs.runbook(parent);
     Optional<Target> target = reach.profile(parent, inputs.file);
-    if (runbook.isEmpty() || target.isEmpty()) {
+    if (target.isEmpty()) {
       return ExitCode.TEXT_HAS_ERRORS;
     }
-    Plan plan = inputs.plan(runbook.get());
-    try (LiveTarget live = Reach.open(parent, target.get(), Access.LOOK, "observe")) {
-      return observe(plan, live);
+    try (Opening opening = Opening.begin(parent, target.get(), Access.LOOK, "observe")) {
+      Optional<TypedRunbook> runbook = inputs.runbook(parent);
+      return runbook.isEmpty()
+          ? ExitCode.TEXT_HAS_ERRORS
+          : observe(inputs.plan(runbook.get()), opening.await());
     } catch (IOException refused) {
       parent.console.err().println("error: " + refused.getMessage());
       return ExitCode.FAILED;

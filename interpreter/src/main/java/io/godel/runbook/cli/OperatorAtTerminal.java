@@ -1,10 +1,11 @@
 package io.godel.runbook.cli;
 
+import io.godel.runbook.backend.Call;
 import io.godel.runbook.engine.Approver;
 import io.godel.runbook.engine.Command;
 import io.godel.runbook.engine.Input;
 import io.godel.runbook.plan.WrittenValue;
-import io.godel.runbook.target.Target;
+import io.godel.runbook.targets.Target;
 import io.godel.runbook.types.Type;
 import io.godel.runbook.value.Value;
 import java.io.BufferedReader;
@@ -36,6 +37,7 @@ final class OperatorAtTerminal implements Approver {
   private final Target target;
   private final Set<String> yesTo;
   private final InstantSource clock;
+  private final Changes changes;
   private final Set<String> withdrawn = ConcurrentHashMap.newKeySet();
   private final ExecutorService questions =
       Executors.newSingleThreadExecutor(
@@ -49,6 +51,7 @@ final class OperatorAtTerminal implements Approver {
    * @param terminal what the person types; empty without a terminal
    * @param person who they are
    * @param yesTo the steps that were agreed to beforehand
+   * @param changes says what an acting call would change
    */
   OperatorAtTerminal(
       Optional<BufferedReader> terminal,
@@ -56,13 +59,20 @@ final class OperatorAtTerminal implements Approver {
       String person,
       Target target,
       Set<String> yesTo,
-      InstantSource clock) {
+      InstantSource clock,
+      Changes changes) {
     this.terminal = terminal;
     this.out = out;
     this.person = person;
     this.target = target;
     this.yesTo = Set.copyOf(yesTo);
     this.clock = clock;
+    this.changes = changes;
+  }
+
+  /** What acting calls would change, by the servers' word. */
+  interface Changes {
+    String of(Call call) throws InterruptedException;
   }
 
   @Override
@@ -103,9 +113,23 @@ final class OperatorAtTerminal implements Approver {
     if (terminal.isEmpty()) {
       return decided(approval.id(), false, NOBODY);
     }
+    approval.showing().calls().forEach(this::show);
     String line = line(approval.question() + " [y/N] ");
     boolean yes = line.equalsIgnoreCase("y") || line.equalsIgnoreCase("yes");
     return decided(approval.id(), yes && !withdrawn.contains(approval.id()), "");
+  }
+
+  /** The rest of what has to be seen stands in the report right before the question. */
+  private void show(Call call) {
+    try {
+      String diff = changes.of(call);
+      if (!diff.isEmpty()) {
+        out.println(call.action() + " would change:");
+        diff.lines().forEach(line -> out.println("  " + line));
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Input task(Command.Task task) {

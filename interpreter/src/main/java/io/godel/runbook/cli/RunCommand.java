@@ -12,8 +12,8 @@ import io.godel.runbook.run.RunFolder;
 import io.godel.runbook.run.RunIds;
 import io.godel.runbook.run.StateException;
 import io.godel.runbook.run.StateHome;
-import io.godel.runbook.target.LiveTarget;
-import io.godel.runbook.target.Target;
+import io.godel.runbook.targets.LiveTarget;
+import io.godel.runbook.targets.Target;
 import io.godel.runbook.types.TypedRunbook;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -109,18 +109,23 @@ final class RunCommand implements Callable<Integer> {
     inputs.file = path;
     inputs.params = params;
     inputs.scenario = scenario;
-    Optional<TypedRunbook> runbook = inputs.runbook(parent);
     Optional<Target> target = reach.profile(parent, path);
-    if (runbook.isEmpty() || target.isEmpty()) {
+    if (target.isEmpty()) {
       return ExitCode.TEXT_HAS_ERRORS;
     }
-    Plan plan = inputs.plan(runbook.get());
-    demandSteps(plan);
-    if (dry) {
-      return rehearse(plan, target.get());
+    // Servers are told the run's name when they are connected to: it is known before.
+    String run = dry ? "dry-run" : new RunIds(Reach.WALL, new SecureRandom()).next();
+    try (Opening opening =
+        Opening.begin(parent, target.get(), dry ? Access.DRY : Access.ACT, run)) {
+      Optional<TypedRunbook> runbook = inputs.runbook(parent);
+      if (runbook.isEmpty()) {
+        return ExitCode.TEXT_HAS_ERRORS;
+      }
+      Plan plan = inputs.plan(runbook.get());
+      demandSteps(plan);
+      Made made = new Made(path, runbook.get(), plan, params, scenario, Optional.empty());
+      return dry ? rehearse(plan, opening.await()) : live(made, target.get(), opening.await(), run);
     }
-    return live(
-        new Made(path, runbook.get(), plan, params, scenario, Optional.empty()), target.get());
   }
 
   private int savedPlan() throws IOException, InterruptedException, StateException {
@@ -141,15 +146,18 @@ final class RunCommand implements Callable<Integer> {
     }
     PlanCheck.Made made = check.made().orElseThrow();
     demandSteps(made.plan());
-    return live(
+    Made whole =
         new Made(
             plan.file(),
             made.runbook(),
             made.plan(),
             made.params(),
             plan.scenario(),
-            Optional.of(plan)),
-        target.get());
+            Optional.of(plan));
+    String run = new RunIds(Reach.WALL, new SecureRandom()).next();
+    try (LiveTarget live = Reach.open(parent, target.get(), Access.ACT, run)) {
+      return live(whole, target.get(), live, run);
+    }
   }
 
   private void demandSteps(Plan plan) {
@@ -164,55 +172,48 @@ final class RunCommand implements Callable<Integer> {
             });
   }
 
-  private int rehearse(Plan plan, Target profile)
-      throws IOException, InterruptedException, StateException {
-    try (LiveTarget target = Reach.open(parent, profile, Access.DRY, "dry-run")) {
-      SystemClock clock = SystemClock.started();
-      OutlookText text =
-          new OutlookText(parent.console.style(parent.colours), parent.console.out()::println);
-      Outlook outlook =
-          new Outlook(plan, target.backend(), clock, finding -> text.tell(clock.now(), finding));
-      Outlook.Scenarios scenarios = outlook.rehearse(scenario, target::diff);
-      text.rehearsed(scenarios);
-      return scenarios.fit().size() == 1 ? ExitCode.OK : ExitCode.FAILED;
-    }
+  private int rehearse(Plan plan, LiveTarget target) throws InterruptedException {
+    SystemClock clock = SystemClock.started();
+    OutlookText text =
+        new OutlookText(parent.console.style(parent.colours), parent.console.out()::println);
+    Outlook outlook =
+        new Outlook(plan, target.backend(), clock, finding -> text.tell(clock.now(), finding));
+    Outlook.Scenarios scenarios = outlook.rehearse(scenario, target::diff);
+    text.rehearsed(scenarios);
+    return scenarios.fit().size() == 1 ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private int live(Made made, Target profile)
+  private int live(Made made, Target profile, LiveTarget target, String run)
       throws IOException, InterruptedException, StateException {
     StateHome home = Remembered.home(parent.console);
-    // Servers are told the run's name when they are connected to: it is known before.
-    String run = new RunIds(Reach.WALL, new SecureRandom()).next();
-    try (LiveTarget target = Reach.open(parent, profile, Access.ACT, run)) {
-      String person = LiveLife.person(target);
-      String by =
-          withoutLease.map(why -> person + " (without the lease: " + why + ")").orElse(person);
-      RunFolder folder =
-          RunFolder.create(
-              home,
-              () -> run,
-              Reach.WALL,
-              new RunFolder.Begin(
-                  made.file(),
-                  made.runbook(),
-                  made.plan(),
-                  made.params(),
-                  made.scenario(),
-                  reach.target,
-                  target.facts(),
-                  by));
-      if (made.from().isPresent()) {
-        made.from().get().useFor(home, folder.run());
-      }
-      SystemClock clock = SystemClock.started();
-      Input.Started started = new Input.Started(clock.now(), folder.run(), by, made.scenario());
-      return new LiveLife(parent, home, profile, target, withoutLease, yesTo, person)
-          .live(
-              folder,
-              made.plan(),
-              clock,
-              () -> folder.begin(Reach.WALL),
-              driver -> driver.run(started));
+    String person = LiveLife.person(target);
+    String by =
+        withoutLease.map(why -> person + " (without the lease: " + why + ")").orElse(person);
+    RunFolder folder =
+        RunFolder.create(
+            home,
+            () -> run,
+            Reach.WALL,
+            new RunFolder.Begin(
+                made.file(),
+                made.runbook(),
+                made.plan(),
+                made.params(),
+                made.scenario(),
+                reach.target,
+                target.facts(),
+                by));
+    if (made.from().isPresent()) {
+      made.from().get().useFor(home, folder.run());
     }
+    SystemClock clock = SystemClock.started();
+    Input.Started started = new Input.Started(clock.now(), folder.run(), by, made.scenario());
+    return new LiveLife(parent, home, profile, target, withoutLease, yesTo, person)
+        .live(
+            folder,
+            made.plan(),
+            clock,
+            () -> folder.begin(Reach.WALL),
+            driver -> driver.run(started));
   }
 }

@@ -117,12 +117,12 @@ final class RunbookCommand implements Runnable {
     commands.put("plan", PlanCommand.class);
     commands.put("simulate", SimulateCommand.class);
     commands.put("test", TestCommand.class);
-    commands.put("runs", RunsCommand.class);
-    commands.put("show", ShowCommand.class);
     commands.put("observe", ObserveCommand.class);
     commands.put("run", RunCommand.class);
     commands.put("resume", ResumeCommand.class);
     commands.put("abort", AbortCommand.class);
+    commands.put("runs", RunsCommand.class);
+    commands.put("show", ShowCommand.class);
     commands.put("next", NextCommand.class);
     commands.put("lab", LabCommand.class);
     commands.put("explain", ExplainCommand.class);

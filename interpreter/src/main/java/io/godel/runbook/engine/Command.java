@@ -84,6 +84,7 @@ public sealed interface Command {
    * What is shown before something is done.
    *
    * @param acts the calls that follow in this step, in words, with their arguments
+   * @param calls those of them whose arguments are known, for who can ask what they would change
    * @param evidence what they rest on, and how old it is
    * @param wayBack how it can be taken back, in words
    * @param pointOfNoReturn whether nothing can be undone after this step
@@ -91,12 +92,14 @@ public sealed interface Command {
    */
   record Prospect(
       List<String> acts,
+      List<Call> calls,
       List<Seen> evidence,
       String wayBack,
       boolean pointOfNoReturn,
       List<String> limits) {
     public Prospect {
       acts = List.copyOf(acts);
+      calls = List.copyOf(calls);
       evidence = List.copyOf(evidence);
       limits = List.copyOf(limits);
     }

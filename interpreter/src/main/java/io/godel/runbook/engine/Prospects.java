@@ -1,5 +1,7 @@
 package io.godel.runbook.engine;
 
+import io.godel.runbook.backend.Call;
+import io.godel.runbook.eval.Constants;
 import io.godel.runbook.eval.Env;
 import io.godel.runbook.eval.Evaluation;
 import io.godel.runbook.plan.Node;
@@ -11,7 +13,9 @@ import io.godel.runbook.types.Type;
 import io.godel.runbook.value.Value;
 import io.godel.runbook.value.ValueText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Says what a person has to see before they say yes. */
@@ -32,6 +36,7 @@ final class Prospects {
     acts.forEach(act -> act.arguments().forEach(argument -> evidence(argument, seen)));
     return new Command.Prospect(
         acts.stream().map(this::shown).toList(),
+        acts.stream().map(this::call).flatMap(Optional::stream).toList(),
         seen,
         record.map(it -> wayBack(it.step().undo())).orElse("nothing is changed"),
         record.map(it -> it.step().undo() instanceof Node.Irreversible).orElse(false),
@@ -42,6 +47,21 @@ final class Prospects {
                         .map(limit -> counted(shown(limit.amount()), limit.unit()))
                         .toList())
             .orElse(List.of()));
+  }
+
+  /** Empty where an argument has to be looked at first, or is made by a step before it. */
+  private Optional<Call> call(Node.Act act) {
+    Map<String, Value> arguments = new LinkedHashMap<>();
+    for (int i = 0; i < act.arguments().size(); i++) {
+      Action.Parameter parameter = act.action().parameters().get(i);
+      if (!(turn.evaluator.evaluate(act.arguments().get(i), frame.env(), turn.now, List.of())
+          instanceof Evaluation.Ready ready)) {
+        return Optional.empty();
+      }
+      arguments.put(parameter.name(), Constants.converted(ready.value(), parameter.type()));
+    }
+    String name = act.action().qualifiedName();
+    return Optional.of(new Call(act.id(), name, arguments, true, act.action().timeout()));
   }
 
   private static List<Node.Act> actsBehind(Node.Step step, Node.Approve approve) {

@@ -1,5 +1,6 @@
 package io.godel.runbook.lab;
 
+import io.godel.runbook.lab.api.PodPorts;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,5 @@ public interface Guests {
   Optional<InetSocketAddress> address(String namespace, String pod, int port);
 
   /** What a GET of a pod's HTTP port gives; empty when nothing listens. */
-  Optional<Answer> get(String namespace, String pod, int port, String path);
-
-  /** An answer to a request. */
-  record Answer(int status, String body) {}
+  Optional<PodPorts.Reply> get(String namespace, String pod, int port, String path);
 }

@@ -3,20 +3,27 @@ package io.godel.runbook.lab;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godel.runbook.backend.simulated.kubernetes.ApiView;
-import io.godel.runbook.backend.simulated.kubernetes.ApiWrites;
+import io.godel.runbook.lab.api.Api;
+import io.godel.runbook.lab.api.Mirror;
+import io.godel.runbook.lab.api.Refusal;
+import io.godel.runbook.lab.api.Streaming;
+import io.godel.runbook.lab.api.User;
+import io.godel.runbook.lab.store.Store;
 import io.godel.runbook.simulation.World;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -33,6 +40,10 @@ public final class Lab implements AutoCloseable {
   public static final String ADMIN = "admin";
 
   private static final String HOST = "127.0.0.1";
+
+  /** Of the names that the server makes up. */
+  private static final long SEED = 0;
+
   private static final List<String> PROTOCOLS = List.of("v5.channel.k8s.io", "v4.channel.k8s.io");
   private static final String STREAMS =
       "regex|^/api/v1/namespaces/[^/]+/pods/[^/]+/(exec|portforward)$";
@@ -67,18 +78,21 @@ public final class Lab implements AutoCloseable {
     this.tokens = new LinkedHashMap<>();
     tokens.put(ADMIN, UUID.randomUUID().toString());
     options.users().forEach(user -> tokens.put(user, UUID.randomUUID().toString()));
-    ApiView view = new ApiView(world.cluster());
-    ApiStore store = new ApiStore(view, new ApiWrites(world.cluster()), world.time()::now);
-    Map<String, String> users = new LinkedHashMap<>();
-    tokens.forEach((user, token) -> users.put(token, user));
+    Map<String, User> users = new LinkedHashMap<>();
+    tokens.forEach(
+        (name, token) -> users.put(token, name.equals(ADMIN) ? User.admin(name) : User.of(name)));
+    Duration ahead = Duration.between(world.time().now(), now);
+    Store store = new Store();
+    Mirror mirror = new Mirror(store, world.cluster(), ahead, SEED);
+    Guests inPods = guests.apply(world, mirror.view());
+    Api api = new Api(store, mirror, inPods::get, SEED);
     this.state =
         new LabState(
-            new Loop(world.time(), options.speed(), store::refresh),
-            store,
-            new ApiRequests(store, view),
-            new Rbac(store, ADMIN),
-            guests.apply(world, view),
-            users);
+            new Loop(world.time(), options.speed(), api::sync),
+            api,
+            inPods,
+            users,
+            new ConcurrentLinkedQueue<>());
     this.certificate = Certificate.make(now);
     this.server = new Server();
     this.connector = connector(options.port());
@@ -87,7 +101,7 @@ public final class Lab implements AutoCloseable {
         WebSocketUpgradeHandler.from(
             server,
             container -> {
-              container.setIdleTimeout(java.time.Duration.ZERO);
+              container.setIdleTimeout(Duration.ZERO);
               container.addMapping(STREAMS, this::stream);
             }));
     ((WebSocketUpgradeHandler) server.getHandler()).setHandler(new ApiHandler(state));
@@ -128,19 +142,17 @@ public final class Lab implements AutoCloseable {
     return lab;
   }
 
+  /** The uid of {@code kube-system} tells one lab from every other one, as it does clusters. */
   private void namespaces() {
-    Kind kind = Kind.find("", "v1", "namespaces").orElseThrow();
-    for (String name : List.of("default", "kube-system", world.namespace())) {
+    for (String name : new TreeSet<>(List.of("default", "kube-system", world.namespace()))) {
       ObjectNode namespace = JsonNodeFactory.instance.objectNode();
       namespace.withObject("/metadata").put("name", name);
+      namespace.withObject("/metadata/labels").put("kubernetes.io/metadata.name", name);
+      namespace.withObject("/spec").putArray("finalizers").add("kubernetes");
       namespace.putObject("status").put("phase", "Active");
-      try {
-        state.store().put(kind, "", name, namespace);
-      } catch (Denied impossible) {
-        throw new AssertionError("a namespace cannot be made", impossible);
-      }
+      state.api().keep("", "namespaces", namespace, UUID.randomUUID().toString());
     }
-    state.store().refresh();
+    state.api().sync();
   }
 
   private ServerConnector connector(int port) {
@@ -157,7 +169,7 @@ public final class Lab implements AutoCloseable {
             server, new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(http));
     made.setHost(HOST);
     made.setPort(port);
-    made.setIdleTimeout(java.time.Duration.ofMinutes(10).toMillis());
+    made.setIdleTimeout(Duration.ofMinutes(10).toMillis());
     return made;
   }
 
@@ -165,40 +177,40 @@ public final class Lab implements AutoCloseable {
   private Object stream(
       ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback)
       throws Exception {
+    Optional<User> user = state.user(request);
+    if (user.isEmpty()) {
+      ApiHandler.refuse(response, Refusal.unauthorized());
+      callback.succeeded();
+      return null;
+    }
+    request.getSubProtocols().stream()
+        .filter(PROTOCOLS::contains)
+        .findFirst()
+        .ifPresent(response::setAcceptedSubProtocol);
     try {
-      String user = state.user(request);
-      ApiPath path = ApiPath.of(ApiHandler.path(request));
-      List<String> offered = request.getSubProtocols();
-      PROTOCOLS.stream()
-          .filter(offered::contains)
-          .findFirst()
-          .ifPresent(response::setAcceptedSubProtocol);
-      return state.touch(() -> streamed(user, path, request));
-    } catch (Denied denied) {
-      Response.writeError(request, response, callback, denied.code(), denied.getMessage());
+      io.godel.runbook.lab.api.Request asked = ApiHandler.read(request, user.get(), "");
+      return state.touch(() -> streamed(asked));
+    } catch (Refusal refusal) {
+      ApiHandler.refuse(response, refusal);
+      callback.succeeded();
       return null;
     }
   }
 
-  private Object streamed(String user, ApiPath path, ServerUpgradeRequest request) throws Denied {
-    ApiRequests.Target target = path.target();
-    state.demand(user, "create", path);
-    state.store().get(target.kind(), target.namespace(), target.name());
-    if (target.subresource().equals("portforward")) {
-      int port = Integer.parseInt(ApiHandler.query(request).getOrDefault("ports", "0"));
+  private Object streamed(io.godel.runbook.lab.api.Request asked) throws Refusal {
+    Streaming wanted = state.api().streaming(asked);
+    if (wanted.isForward()) {
       Optional<InetSocketAddress> address =
-          state.guests().address(target.namespace(), target.name(), port);
-      return new ForwardSocket(port, address.orElse(null));
+          state.guests().address(wanted.namespace(), wanted.pod(), wanted.port());
+      return new ForwardSocket(wanted.port(), address.orElse(null));
     }
-    List<String> command =
-        org.eclipse.jetty.server.Request.extractQueryParameters(request)
-            .getValuesOrEmpty("command");
+    String program = wanted.command().get(0);
     return new ExecSocket(
         state
             .guests()
-            .run(target.namespace(), target.name(), command)
+            .run(wanted.namespace(), wanted.pod(), wanted.command())
             .map(ExecSocket.Result::ended)
-            .orElseGet(() -> ExecSocket.Result.noProgram(command.get(0))));
+            .orElseGet(() -> ExecSocket.Result.noProgram(program)));
   }
 
   /** For what else is done to the world while the lab is open, alone and at its present moment. */
@@ -208,13 +220,12 @@ public final class Lab implements AutoCloseable {
 
   /** Keeps an object, as an administrator would apply it. */
   public void keep(String group, String plural, ObjectNode object) throws Exception {
-    Kind kind =
-        Kind.ALL.stream()
-            .filter(it -> it.group().equals(group) && it.plural().equals(plural))
-            .findFirst()
-            .orElseThrow();
-    String namespace = kind.namespaced() ? object.at("/metadata/namespace").asText() : "";
-    touch(() -> state.store().put(kind, namespace, object.at("/metadata/name").asText(), object));
+    touch(() -> state.api().keep(group, plural, object, UUID.randomUUID().toString()));
+  }
+
+  /** The method and the path of each request that has written something, in order. */
+  public List<String> written() {
+    return List.copyOf(state.written());
   }
 
   public String address() {

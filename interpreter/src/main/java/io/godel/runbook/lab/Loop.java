@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 final class Loop implements AutoCloseable {
   private static final long TICK_MILLIS = 20;
 
+  /** Requests are not kept waiting by a world that has much to do. */
+  private static final int EVENTS_PER_TURN_MAX = 1_000;
+
   private final VirtualTime time;
   private final double speed;
   private final Runnable afterEach;
@@ -48,19 +51,23 @@ final class Loop implements AutoCloseable {
 
   private synchronized void tick() {
     catchUp();
-    notifyAll();
   }
 
   private void catchUp() {
     long nanos = LabSystemClock.now() - began;
-    Instant until = origin.plus(Duration.ofNanos((long) (nanos * speed)));
-    time.advance(
-        until,
-        () -> {
-          afterEach.run();
-          return false;
-        });
-    afterEach.run();
+    time.advance(origin.plus(Duration.ofNanos((long) (nanos * speed))), new Turn()::isOver);
+  }
+
+  /** Is asked before the first thing that is due, and after each. */
+  private final class Turn {
+    private int asked;
+
+    boolean isOver() {
+      if (asked > 0) {
+        afterEach.run();
+      }
+      return ++asked > EVENTS_PER_TURN_MAX;
+    }
   }
 
   /** Touches the model at its present moment. */
@@ -70,14 +77,7 @@ final class Loop implements AutoCloseable {
       return work.call();
     } finally {
       afterEach.run();
-      notifyAll();
     }
-  }
-
-  /** Waits until something may have changed; whoever wakes up for nothing looks again. */
-  @SuppressWarnings("WaitNotInLoop")
-  synchronized void awaitChange(long millis) throws InterruptedException {
-    wait(millis);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.godel.runbook.backend.Call;
 import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.backend.simulated.SimulatedAction;
 import io.godel.runbook.backend.simulated.kubernetes.ApiView;
+import io.godel.runbook.lab.api.PodPorts;
 import io.godel.runbook.simulation.World;
 import io.godel.runbook.value.Value;
 import io.godel.runbook.value.ValueText;
@@ -75,7 +76,7 @@ public class ModelledGuests implements Guests {
   private Ran curl(String namespace, String pod, List<String> command) {
     Map<String, Value> arguments = from(namespace, pod);
     arguments.put("url", new Value.Address(command.get(command.size() - 1)));
-    Optional<Answer> answer = answer(ask("http.get", arguments));
+    Optional<PodPorts.Reply> answer = answer(ask("http.get", arguments));
     if (answer.isEmpty()) {
       return new Ran(CURL_REFUSED, "", "curl: (7) Failed to connect: connection refused\n");
     }
@@ -88,12 +89,12 @@ public class ModelledGuests implements Guests {
         "");
   }
 
-  static Optional<Answer> answer(Outcome outcome) {
+  static Optional<PodPorts.Reply> answer(Outcome outcome) {
     if (!(outcome instanceof Outcome.Done done && done.result() instanceof Value.Fields fields)) {
       return Optional.empty();
     }
     return Optional.of(
-        new Answer(
+        new PodPorts.Reply(
             (int) ((Value.Int) fields.field("status")).value(),
             ((Value.Str) fields.field("body")).value()));
   }
@@ -105,13 +106,13 @@ public class ModelledGuests implements Guests {
 
   /** Metrics in the text format, or what the application answers. */
   @Override
-  public Optional<Answer> get(String namespace, String pod, int port, String path) {
+  public Optional<PodPorts.Reply> get(String namespace, String pod, int port, String path) {
     Map<String, Value> scrape = from(namespace, pod);
     scrape.put("port", new Value.Int(port));
     scrape.put("path", new Value.Str(path));
     Outcome samples = ask("prom.scrape", scrape);
     if (samples instanceof Outcome.Done done) {
-      return Optional.of(new Answer(200, exposition((Value.Items) done.result())));
+      return Optional.of(new PodPorts.Reply(200, exposition((Value.Items) done.result())));
     }
     Map<String, Value> get = from(namespace, pod);
     get.put("url", new Value.Address("http://localhost:" + port + path));

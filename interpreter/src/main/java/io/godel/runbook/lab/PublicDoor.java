@@ -3,6 +3,7 @@ package io.godel.runbook.lab;
 import io.godel.runbook.backend.Call;
 import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.backend.simulated.SimulatedAction;
+import io.godel.runbook.lab.api.PodPorts;
 import io.godel.runbook.simulation.World;
 import io.godel.runbook.value.Value;
 import java.nio.charset.StandardCharsets;
@@ -42,21 +43,21 @@ final class PublicDoor extends Handler.Abstract {
     String query = request.getHttpURI().getQuery();
     String path = Request.getPathInContext(request) + (query == null ? "" : "?" + query);
     String body = Content.Source.asString(request, StandardCharsets.UTF_8);
-    Guests.Answer answer = loop.touch(() -> answer(request.getMethod(), path, body));
+    PodPorts.Reply answer = loop.touch(() -> answer(request.getMethod(), path, body));
     response.setStatus(answer.status());
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
     Content.Sink.write(response, true, answer.body(), callback);
     return true;
   }
 
-  private Guests.Answer answer(String method, String path, String body) {
+  private PodPorts.Reply answer(String method, String path, String body) {
     Value url = new Value.Address("http://" + host + path);
     Map<String, Value> arguments = new LinkedHashMap<>();
     if (method.equals("DELETE")) {
       arguments.put("urls", new Value.Items(List.of(url)));
       return ask("http.delete", arguments) instanceof Outcome.Done done
-          ? new Guests.Answer(done.result().equals(new Value.Int(1)) ? 204 : 404, "")
-          : new Guests.Answer(UNAVAILABLE, "");
+          ? new PodPorts.Reply(done.result().equals(new Value.Int(1)) ? 204 : 404, "")
+          : new PodPorts.Reply(UNAVAILABLE, "");
     }
     arguments.put("url", url);
     if (!method.equals("GET")) {
@@ -69,7 +70,8 @@ final class PublicDoor extends Handler.Abstract {
           case "PATCH" -> "http.patch";
           default -> "http.post";
         };
-    return ModelledGuests.answer(ask(action, arguments)).orElse(new Guests.Answer(UNAVAILABLE, ""));
+    return ModelledGuests.answer(ask(action, arguments))
+        .orElse(new PodPorts.Reply(UNAVAILABLE, ""));
   }
 
   private Outcome ask(String action, Map<String, Value> arguments) {

@@ -11,7 +11,7 @@ import io.godel.runbook.syntax.FileTree;
 import io.godel.runbook.syntax.Parsed;
 import io.godel.runbook.syntax.Parser;
 import io.godel.runbook.syntax.SourceReader;
-import io.godel.runbook.target.Target;
+import io.godel.runbook.targets.Target;
 import io.godel.runbook.types.Checker;
 import io.godel.runbook.types.Library;
 import io.godel.runbook.types.TypedRunbook;

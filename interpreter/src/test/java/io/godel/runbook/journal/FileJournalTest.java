@@ -170,6 +170,7 @@ class FileJournalTest {
     Command.Prospect showing =
         new Command.Prospect(
             List.of("redis.set(r)"),
+            List.of(),
             List.of(new Command.Seen("calm", "yes", Duration.ofSeconds(3))),
             "redis.set(r)",
             true,

@@ -37,7 +37,8 @@ class ScriptedPeopleTest {
   }
 
   private static Command.Request approval(String step) {
-    Command.Prospect nothing = new Command.Prospect(List.of(), List.of(), "", false, List.of());
+    Command.Prospect nothing =
+        new Command.Prospect(List.of(), List.of(), List.of(), "", false, List.of());
     return new Command.Approval("r1", "n1", step, "Sure?", "dba", false, WITHIN, nothing);
   }
 

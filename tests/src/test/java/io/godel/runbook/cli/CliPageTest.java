@@ -100,7 +100,8 @@ final class CliPageTest {
             ExitCode.FAILED,
             ExitCode.USAGE,
             ExitCode.TEXT_HAS_ERRORS,
-            ExitCode.PERSON_NEEDED)) {
+            ExitCode.PERSON_NEEDED,
+            ExitCode.LOCKED)) {
       known.add(Integer.toString(code));
     }
     Arrays.stream(Ending.Kind.values())

@@ -1,6 +1,8 @@
 package io.godel.runbook.live;
 
 import com.sun.net.httpserver.HttpServer;
+import io.godel.runbook.backend.Call;
+import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.cli.Ran;
 import io.godel.runbook.lab.Lab;
 import io.godel.runbook.lab.process.PostgresProcess;
@@ -8,11 +10,13 @@ import io.godel.runbook.lab.process.RealDatabases;
 import io.godel.runbook.lab.process.TestPostgres;
 import io.godel.runbook.project.Project;
 import io.godel.runbook.simulation.World;
+import io.godel.runbook.value.Value;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -145,6 +149,34 @@ final class LivePlatform implements AutoCloseable {
         });
     primary.kill();
     Files.delete(primary.data().resolve("global").resolve("pg_control"));
+  }
+
+  /** A setting of the application as it is now. */
+  String configured(String key) throws Exception {
+    Map<String, Value> data = new LinkedHashMap<>();
+    data.put("config", handle("ConfigMap", "godel-config"));
+    Value.Table table = (Value.Table) asked("k8s.data", data);
+    return ((Value.Str) table.entries().get(new Value.Str(key))).value();
+  }
+
+  /** How many replicas a set is to have. */
+  long replicas(String set) throws Exception {
+    Map<String, Value> workload = new LinkedHashMap<>();
+    workload.put("workload", handle("StatefulSet", set));
+    return ((Value.Int) asked("k8s.replicas", workload)).value();
+  }
+
+  private static Value handle(String type, String name) {
+    Map<String, Value> identity = new LinkedHashMap<>();
+    identity.put("name", new Value.Str(name));
+    identity.put("in", new Value.Str("godel"));
+    return new Value.Handle("k8s." + type, identity);
+  }
+
+  private Value asked(String action, Map<String, Value> arguments) throws Exception {
+    Call call = new Call("t", action, arguments, false, Duration.ofSeconds(5));
+    return lab.touch(
+        () -> ((Outcome.Done) world.actions().get(action).carryOut(call).outcome()).result());
   }
 
   Ran runbook(String... args) {

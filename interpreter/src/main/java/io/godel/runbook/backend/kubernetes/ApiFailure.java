@@ -58,6 +58,11 @@ final class ApiFailure extends Exception {
     return new ApiFailure("unreachable", words, true, true, 0);
   }
 
+  /** What it did nobody can read. */
+  static ApiFailure unreadable() {
+    return new ApiFailure("failed", "the API server's answer is no JSON", false, true, 0);
+  }
+
   static ApiFailure of(String code, String reason) {
     return new ApiFailure(code, reason, false, false, 0);
   }

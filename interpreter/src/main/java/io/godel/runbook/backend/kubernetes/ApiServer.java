@@ -137,7 +137,7 @@ final class ApiServer {
     try {
       return text.isEmpty() ? MissingNode.getInstance() : MAPPER.readTree(text);
     } catch (JsonProcessingException malformed) {
-      throw ApiFailure.of("failed", "the API server's answer is no JSON");
+      throw ApiFailure.unreadable();
     }
   }
 

@@ -18,6 +18,9 @@ public final class Cluster {
   /** What a controller takes to see a change. */
   static final Duration REACTION = Duration.ofMillis(10);
 
+  /** What a cloud and the file system on it take for more room. */
+  private static final Duration ENLARGING = Duration.ofSeconds(30);
+
   /** After which a controller tries again what was not possible. */
   private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -233,6 +236,10 @@ public final class Cluster {
     Claim claim = new Claim("volume-" + ++volumes, size);
     claims.put(key, claim);
     return claim;
+  }
+
+  void enlarge(Claim claim, long size) {
+    time.after(ENLARGING, () -> claim.size = Math.max(claim.size, size));
   }
 
   /** Puts a workload that is not there yet under the controllers. */

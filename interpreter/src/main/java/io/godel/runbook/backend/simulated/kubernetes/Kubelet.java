@@ -252,13 +252,14 @@ final class Kubelet {
     pod.phase = "SUCCEEDED";
     pod.waitingReason = Optional.empty();
     cluster.changed(pod);
-    cluster.time.after(
-        REMOVING,
-        () -> {
-          pod.owner.pods.remove(pod);
-          pod.owner.claimTemplate.ifPresent(name -> collect(claimKey(pod.owner, pod.name)));
-          cluster.changed(pod);
-        });
+    cluster.time.after(REMOVING, () -> forget(pod));
+  }
+
+  /** The API server knows the pod no more, whatever still runs of it. */
+  void forget(Pod pod) {
+    pod.owner.pods.remove(pod);
+    pod.owner.claimTemplate.ifPresent(name -> collect(claimKey(pod.owner, pod.name)));
+    cluster.changed(pod);
   }
 
   private static boolean isGone(Pod pod) {

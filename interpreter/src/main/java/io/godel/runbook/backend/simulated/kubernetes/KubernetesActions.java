@@ -13,10 +13,7 @@ import java.util.function.Consumer;
 /** The actions of the module {@code k8s}, on the model. */
 public final class KubernetesActions {
   /** What a cloud's volumes take to be copied, whatever their size. */
-  private static final Duration SNAPSHOT_TAKES = Duration.ofSeconds(20);
-
-  /** What a cloud and the file system on it take for more room. */
-  private static final Duration ENLARGING = Duration.ofSeconds(30);
+  static final Duration SNAPSHOT_TAKES = Duration.ofSeconds(20);
 
   private final Cluster cluster;
 
@@ -229,7 +226,7 @@ public final class KubernetesActions {
           "invalid",
           "spec.resources.requests.storage: Forbidden: field can not be less than before");
     }
-    cluster.time.after(ENLARGING, () -> claim.size = size);
+    cluster.enlarge(claim, size);
     return Reply.done();
   }
 

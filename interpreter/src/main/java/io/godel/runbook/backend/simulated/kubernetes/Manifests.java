@@ -54,6 +54,9 @@ final class Manifests {
     saved.put("configMaps", new ArrayList<>(template.configMaps()));
     saved.put("variables", new LinkedHashMap<>(template.variables()));
     saved.put("memoryLimits", new LinkedHashMap<>(template.memoryLimits()));
+    if (!template.rest().isEmpty()) {
+      saved.put("rest", template.rest());
+    }
     return saved;
   }
 
@@ -102,7 +105,8 @@ final class Manifests {
         list(saved, "configMaps"),
         strings(saved, "variables"),
         limits,
-        Optional.ofNullable(saved.get("restartedAt")).map(at -> Instant.parse((String) at)));
+        Optional.ofNullable(saved.get("restartedAt")).map(at -> Instant.parse((String) at)),
+        Optional.ofNullable(saved.get("rest")).map(String::valueOf).orElse(""));
   }
 
   /** What is missing is malformed in the same way as what is of another type. */

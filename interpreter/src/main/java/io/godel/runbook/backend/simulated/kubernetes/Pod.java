@@ -18,6 +18,10 @@ public final class Pod {
   final String revision;
   final Deque<String> log = new ArrayDeque<>();
   Optional<List<String>> previousLog = Optional.empty();
+
+  /** How many lines there were ever, those of earlier containers included. */
+  long printed;
+
   String node = "";
   String phase = "PENDING";
   boolean ready;
@@ -83,6 +87,7 @@ public final class Pod {
   /** A line of the program's output. */
   public void print(String line) {
     log.addLast(line);
+    printed++;
     if (log.size() > LINES_MAX) {
       log.removeFirst();
     }

@@ -11,12 +11,15 @@ import java.util.TreeMap;
  * What the pods of a workload are made from; another template is another revision.
  *
  * @param restartedAt when a restart was asked for last; it is a part so that a restart is a change
+ * @param rest tells what else is in a template, which means nothing to the model but makes another
+ *     revision; empty for nothing
  */
 record Template(
     List<String> configMaps,
     Map<String, String> variables,
     Map<String, Long> memoryLimits,
-    Optional<Instant> restartedAt) {
+    Optional<Instant> restartedAt,
+    String rest) {
 
   static final Template EMPTY = new Template(List.of(), Map.of(), Map.of(), Optional.empty());
 
@@ -32,27 +35,39 @@ record Template(
     memoryLimits = Collections.unmodifiableMap(new TreeMap<>(memoryLimits));
   }
 
+  Template(
+      List<String> configMaps,
+      Map<String, String> variables,
+      Map<String, Long> memoryLimits,
+      Optional<Instant> restartedAt) {
+    this(configMaps, variables, memoryLimits, restartedAt, "");
+  }
+
   Template restarted(Instant at) {
-    return new Template(configMaps, variables, memoryLimits, Optional.of(at));
+    return new Template(configMaps, variables, memoryLimits, Optional.of(at), rest);
+  }
+
+  Template withRest(String other) {
+    return new Template(configMaps, variables, memoryLimits, restartedAt, other);
   }
 
   /** With no value the variable is taken away. */
   Template withVariable(String name, Optional<String> value) {
     Map<String, String> changed = new TreeMap<>(variables);
     value.ifPresentOrElse(text -> changed.put(name, text), () -> changed.remove(name));
-    return new Template(configMaps, changed, memoryLimits, restartedAt);
+    return new Template(configMaps, changed, memoryLimits, restartedAt, rest);
   }
 
   Template withMemoryLimit(String container, long limit) {
     Map<String, Long> changed = new TreeMap<>(memoryLimits);
     changed.put(container, limit);
-    return new Template(configMaps, variables, changed, restartedAt);
+    return new Template(configMaps, variables, changed, restartedAt, rest);
   }
 
   /** The same for the same template, as the controllers make it for the names of revisions. */
   String hash() {
     int hash = FNV_OFFSET;
-    for (char c : toString().toCharArray()) {
+    for (char c : text().toCharArray()) {
       hash = (hash ^ c) * FNV_PRIME;
     }
     StringBuilder text = new StringBuilder();
@@ -60,6 +75,11 @@ record Template(
         .chars()
         .forEach(digit -> text.append(LETTERS.charAt(digit % LETTERS.length())));
     return text.toString();
+  }
+
+  private String text() {
+    return "Template[configMaps=%s, variables=%s, memoryLimits=%s, restartedAt=%s]%s"
+        .formatted(configMaps, variables, memoryLimits, restartedAt, rest);
   }
 
   static char letter(int number) {
