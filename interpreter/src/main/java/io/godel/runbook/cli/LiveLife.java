@@ -1,5 +1,7 @@
 package io.godel.runbook.cli;
 
+import io.godel.runbook.access.AccessList;
+import io.godel.runbook.backend.kubernetes.ClusterFacts;
 import io.godel.runbook.backend.kubernetes.TargetLease;
 import io.godel.runbook.engine.Approver;
 import io.godel.runbook.engine.Driver;
@@ -21,6 +23,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -76,6 +79,16 @@ final class LiveLife {
   @SuppressWarnings("try") // the locks are held, not used
   int live(RunFolder folder, Plan plan, SystemClock clock, Memory memory, Life life)
       throws InterruptedException, StateException {
+    List<String> forbidden = forbidden(plan);
+    if (!forbidden.isEmpty()) {
+      parent
+          .console
+          .err()
+          .println("error: %s may not do all that the plan needs:".formatted(person));
+      forbidden.forEach(each -> parent.console.err().println("  " + each));
+      parent.console.err().println("runbook rbac writes the roles that allow it");
+      return ExitCode.FAILED;
+    }
     LocalLock.Holder me = LocalLock.Holder.here(folder.run(), Reach.WALL.instant());
     LocalLock.Attempt local = LocalLock.ofTarget(home, target.identity(), me);
     if (local instanceof LocalLock.Held held) {
@@ -101,6 +114,31 @@ final class LiveLife {
                     + "\nwhere the API server itself is what is down: --without-lease REASON");
         return ExitCode.FAILED;
       }
+    }
+  }
+
+  /** Asked before the first call, for what would be taken back too. */
+  private List<String> forbidden(Plan plan) {
+    if (target.cluster().isEmpty() || withoutLease.isPresent()) {
+      return List.of();
+    }
+    String namespace = profile.kubernetes().orElseThrow().namespace();
+    try {
+      return target
+          .cluster()
+          .get()
+          .forbidden(
+              AccessList.of(plan, namespace).kubernetes().stream()
+                  .map(
+                      permit ->
+                          new ClusterFacts.Request(
+                              permit.verb(), permit.group(), permit.resource(), permit.namespace()))
+                  .toList())
+          .stream()
+          .map(ClusterFacts.Request::shown)
+          .toList();
+    } catch (IOException silent) {
+      return List.of("it is not known what is allowed: " + silent.getMessage());
     }
   }
 

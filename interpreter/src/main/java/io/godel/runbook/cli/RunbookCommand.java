@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
 final class RunbookCommand implements Runnable {
   /** They need the whole library. */
   private static final Set<String> NEED_LIBRARY =
-      Set.of("plan", "simulate", "test", "show", "observe", "run", "resume", "abort", "next");
+      Set.of(
+          "plan", "simulate", "test", "show", "observe", "run", "resume", "abort", "next", "rbac");
 
   @Spec CommandLine.Model.CommandSpec spec;
 
@@ -124,6 +125,7 @@ final class RunbookCommand implements Runnable {
     commands.put("runs", RunsCommand.class);
     commands.put("show", ShowCommand.class);
     commands.put("next", NextCommand.class);
+    commands.put("rbac", RbacCommand.class);
     commands.put("lab", LabCommand.class);
     commands.put("explain", ExplainCommand.class);
     return commands;

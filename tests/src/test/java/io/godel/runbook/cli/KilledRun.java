@@ -40,6 +40,10 @@ import java.util.function.Consumer;
  */
 public final class KilledRun {
   private static final InstantSource WALL = InstantSource.system();
+
+  /** Faster by so much that pauses are short, and so little that calls have time for an answer. */
+  private static final int SPEED = 4;
+
   private static final Path FAILOVER = Path.of("runbooks/database-failover.runbook");
 
   private final Path folder;
@@ -99,7 +103,7 @@ public final class KilledRun {
             WALL,
             new RunFolder.Begin(
                 FAILOVER, runbook, plan, Map.of(), Optional.empty(), "lab", Map.of(), "admin"));
-    Clock clock = new HurriedClock(WALL.instant(), 10);
+    Clock clock = new HurriedClock(WALL.instant(), SPEED);
     try (LiveTarget target = target(kept.run());
         FileJournal journal = kept.begin(WALL)) {
       Input.Started started = new Input.Started(clock.now(), kept.run(), "admin", Optional.empty());
@@ -114,7 +118,7 @@ public final class KilledRun {
       return stored.recovery().state().ending().orElseThrow();
     }
     Instant last = stored.recovery().last();
-    Clock clock = new HurriedClock(last.isAfter(WALL.instant()) ? last : WALL.instant(), 10);
+    Clock clock = new HurriedClock(last.isAfter(WALL.instant()) ? last : WALL.instant(), SPEED);
     try (LiveTarget target = target(kept.run());
         FileJournal journal = kept.goOn(WALL)) {
       return driver(stored.plan(), target, clock, journal)

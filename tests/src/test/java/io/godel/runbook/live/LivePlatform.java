@@ -11,6 +11,7 @@ import io.godel.runbook.lab.process.TestPostgres;
 import io.godel.runbook.project.Project;
 import io.godel.runbook.simulation.World;
 import io.godel.runbook.value.Value;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * pods, and a monitoring that has seen the primary's log.
  */
 final class LivePlatform implements AutoCloseable {
+  /** A service account that may do what roles say, and nothing else. */
+  static final String RUNNER = "system:serviceaccount:godel:runbook";
+
   static final String PASSWORD = "canary-51f0c";
   private static final Path FAILOVER = Path.of("runbooks/database-failover.runbook");
 
@@ -54,7 +58,7 @@ final class LivePlatform implements AutoCloseable {
     lab =
         Lab.open(
             world,
-            new Lab.Options(0, speed, List.of("intern")),
+            new Lab.Options(0, speed, List.of(RUNNER)),
             Instant.now(),
             (made, view) -> {
               databases.set(
@@ -88,6 +92,11 @@ final class LivePlatform implements AutoCloseable {
     monitoring.start();
     Files.writeString(folder.resolve("kubeconfig"), lab.kubeconfig("lab", Lab.ADMIN));
     Files.writeString(profile(), profileText("lab"));
+  }
+
+  /** From now on the commands come as that user. */
+  void actAs(String user) throws IOException {
+    Files.writeString(folder.resolve("kubeconfig"), lab.kubeconfig("lab", user));
   }
 
   Path profile() {

@@ -60,12 +60,16 @@ public final class ClusterFacts {
   /**
    * A request that a run makes.
    *
-   * @param resource with its subresource behind a slash and its group behind a dot, as {@code
-   *     deployments.apps/scale}
+   * @param group empty for the core group
+   * @param resource with its subresource behind a slash
+   * @param namespace empty for what is in none
    */
-  public record Request(String verb, String resource, String namespace) {
+  public record Request(String verb, String group, String resource, String namespace) {
     public String shown() {
-      return "%s %s in %s".formatted(verb, resource, namespace);
+      String kind = group.isEmpty() ? resource : resource + " of " + group;
+      return namespace.isEmpty()
+          ? "%s %s".formatted(verb, kind)
+          : "%s %s in %s".formatted(verb, kind, namespace);
     }
   }
 
@@ -81,14 +85,12 @@ public final class ClusterFacts {
   }
 
   private boolean isAllowed(Request request) throws ApiFailure, InterruptedException {
-    String[] parts = request.resource().split("/", 2);
-    int dot = parts[0].indexOf('.');
+    String[] parts = request.resource().replace("." + request.group(), "").split("/", 2);
     ObjectNode review = JSON.objectNode();
     review.put("apiVersion", "authorization.k8s.io/v1").put("kind", "SelfSubjectAccessReview");
     ObjectNode attributes = review.withObject("/spec/resourceAttributes");
     attributes.put("verb", request.verb()).put("namespace", request.namespace());
-    attributes.put("resource", dot < 0 ? parts[0] : parts[0].substring(0, dot));
-    attributes.put("group", dot < 0 ? "" : parts[0].substring(dot + 1));
+    attributes.put("resource", parts[0]).put("group", request.group());
     if (parts.length > 1) {
       attributes.put("subresource", parts[1]);
     }

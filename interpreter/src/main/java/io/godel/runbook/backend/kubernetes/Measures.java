@@ -30,27 +30,30 @@ final class Measures {
 
   /** A pod of which there are no metrics yet is left out, which is not the same as idle. */
   Value top(Call call) throws ApiFailure, InterruptedException {
+    Map<String, Map<String, JsonNode>> measured = new LinkedHashMap<>();
     List<Value> usage = new ArrayList<>();
     for (Value each : ((Value.Items) call.argument("pods")).values()) {
       Value.Handle pod = (Value.Handle) each;
-      String all =
-          "/apis/metrics.k8s.io/v1beta1/namespaces/"
-              + Paths.encoded(Paths.namespace(pod))
-              + "/pods";
-      JsonNode metrics;
-      try {
-        metrics = server.get(all + "/" + Paths.encoded(Paths.name(pod)), call.timeout());
-      } catch (ApiFailure failure) {
-        // Of one pod it says no more than that nothing was measured; the list says whether at all.
-        if (!failure.isNotFound()) {
-          throw failure;
-        }
-        server.get(all + "?limit=1", call.timeout());
-        continue;
+      String namespace = Paths.namespace(pod);
+      if (!measured.containsKey(namespace)) {
+        measured.put(namespace, measured(namespace, call));
       }
-      usage.add(usage(Paths.name(pod), metrics));
+      JsonNode metrics = measured.get(namespace).get(Paths.name(pod));
+      if (metrics != null) {
+        usage.add(usage(Paths.name(pod), metrics));
+      }
     }
     return new Value.Items(usage);
+  }
+
+  private Map<String, JsonNode> measured(String namespace, Call call)
+      throws ApiFailure, InterruptedException {
+    String all = "/apis/metrics.k8s.io/v1beta1/namespaces/" + Paths.encoded(namespace) + "/pods";
+    Map<String, JsonNode> measured = new LinkedHashMap<>();
+    for (JsonNode pod : server.get(all, call.timeout()).path("items")) {
+      measured.put(pod.at("/metadata/name").asText(), pod);
+    }
+    return measured;
   }
 
   private static Value usage(String pod, JsonNode metrics) {

@@ -36,7 +36,12 @@ final class RealServers implements AutoCloseable {
   private final Map<String, LiveAction> actions = new LinkedHashMap<>();
 
   RealServers(Path folder) throws Exception {
-    primary = PostgresProcess.create(TestPostgres.binaries(), folder.resolve("primary"), PASSWORD);
+    this(folder, TestPostgres.Version.USUAL);
+  }
+
+  RealServers(Path folder, TestPostgres.Version version) throws Exception {
+    primary =
+        PostgresProcess.create(TestPostgres.binaries(version), folder.resolve("primary"), PASSWORD);
     primary.start();
     primary.execute("postgres", "CREATE TABLE t (x int)", "INSERT INTO t VALUES (1), (2)");
     replica = primary.standby(folder.resolve("replica"), "replica");

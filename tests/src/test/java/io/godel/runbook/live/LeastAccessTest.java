@@ -1,0 +1,102 @@
+package io.godel.runbook.live;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.godel.runbook.cli.Ran;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yaml.snakeyaml.Yaml;
+
+/** The roles that {@code runbook rbac} writes: enough for the run, and each of them needed. */
+final class LeastAccessTest {
+  private static final String FAILOVER = "runbooks/database-failover.runbook";
+
+  /** What the profile of the platform needs besides: the way to servers in pods. */
+  private static final String WAY_TO_PODS =
+      """
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: Role
+      metadata: {name: way, namespace: godel}
+      rules:
+      - {apiGroups: [""], resources: [pods/portforward], verbs: [create, get]}
+      ---
+      apiVersion: rbac.authorization.k8s.io/v1
+      kind: RoleBinding
+      metadata: {name: way, namespace: godel}
+      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: way}
+      subjects:
+      - {kind: ServiceAccount, name: runbook, namespace: godel}
+      """;
+
+  @TempDir Path folder;
+  private LivePlatform platform;
+
+  @BeforeEach
+  void open() throws Exception {
+    platform = new LivePlatform(folder, "healthy", 20);
+    String profile = Files.readString(platform.profile());
+    Files.writeString(
+        platform.profile(), profile.replace("[admin]", "[\"" + LivePlatform.RUNNER + "\"]"));
+    platform.losePrimary();
+  }
+
+  @AfterEach
+  void close() {
+    platform.close();
+  }
+
+  private static String roles() {
+    Ran rbac = Ran.runbook("rbac", FAILOVER, "--namespace", "godel");
+    assertEquals(0, rbac.exitCode(), rbac.all());
+    return rbac.out();
+  }
+
+  private void allow(String yaml) throws Exception {
+    ObjectMapper mapper = new ObjectMapper();
+    for (Object document : new Yaml().loadAll(yaml + WAY_TO_PODS)) {
+      if (mapper.valueToTree(document) instanceof ObjectNode object) {
+        String group =
+            object.path("apiVersion").asText().contains("/") ? "rbac.authorization.k8s.io" : "";
+        String kind = object.path("kind").asText().toLowerCase(java.util.Locale.ROOT) + "s";
+        platform.lab.keep(group, kind, object);
+      }
+    }
+    platform.actAs(LivePlatform.RUNNER);
+  }
+
+  @Test
+  void withTheRolesThatAreWrittenTheRunbookRuns() throws Exception {
+    allow(roles());
+    Ran run = platform.run("--yes-to", "promote");
+    assertEquals(0, run.exitCode(), run.all());
+  }
+
+  @Test
+  void whatIsMissingIsNamedBeforeAnythingIsDone() throws Exception { // pain 23
+    for (String missing :
+        List.of("resources: [deployments/scale]", "resources: [volumesnapshots]")) {
+      String less =
+          roles()
+              .lines()
+              .filter(line -> !line.contains(missing))
+              .reduce("", (a, b) -> a + b + "\n");
+      allow(less);
+      Ran run = platform.run("--yes-to", "promote");
+      assertEquals(1, run.exitCode(), run.all());
+      assertTrue(run.err().contains("may not do all that the plan needs"), run.err());
+      assertTrue(
+          run.err().contains(missing.substring(missing.indexOf('[') + 1, missing.indexOf(']'))),
+          run.err());
+      assertEquals(List.of(), platform.lab.written());
+    }
+  }
+}
