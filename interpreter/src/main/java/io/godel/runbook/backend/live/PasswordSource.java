@@ -26,7 +26,13 @@ public sealed interface PasswordSource {
    * @param namespace where nothing else is said
    */
   static PasswordSource read(Section parent, String namespace, List<Diagnostic> diagnostics) {
-    Optional<Section> section = parent.section("password", KEYS);
+    return read("password", parent, namespace, diagnostics);
+  }
+
+  /** Reads a section of another name that says where a secret is. */
+  static PasswordSource read(
+      String key, Section parent, String namespace, List<Diagnostic> diagnostics) {
+    Optional<Section> section = parent.section(key, KEYS);
     if (section.isEmpty()) {
       return new Usual();
     }
@@ -38,7 +44,7 @@ public sealed interface PasswordSource {
           Diagnostic.error(
               Code.WORLD_WRONG_VALUE,
               said.span(),
-              "where the password is has to be said by one of `env` and `secret`"));
+              "where the " + key + " is has to be said by one of `env` and `secret`"));
       return new Usual();
     }
     return env.<PasswordSource>map(Env::new)

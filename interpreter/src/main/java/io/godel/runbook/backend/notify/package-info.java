@@ -1,0 +1,2 @@
+/** Messages to channels where people are. */
+package io.godel.runbook.backend.notify;

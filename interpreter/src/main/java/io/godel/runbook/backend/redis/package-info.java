@@ -1,0 +1,2 @@
+/** Redis servers as they are: asked by the commands that their actions name, and no others. */
+package io.godel.runbook.backend.redis;
