@@ -15,10 +15,14 @@ import io.godel.runbook.backend.kubernetes.TargetLease;
 import io.godel.runbook.backend.live.LiveAction;
 import io.godel.runbook.backend.live.LiveBackend;
 import io.godel.runbook.backend.live.WorkloadFacts;
+import io.godel.runbook.backend.notify.NotifyActions;
 import io.godel.runbook.backend.postgres.Connections;
 import io.godel.runbook.backend.postgres.PostgresActs;
 import io.godel.runbook.backend.postgres.PostgresLooks;
 import io.godel.runbook.backend.postgres.ServerFacts;
+import io.godel.runbook.backend.redis.RedisActs;
+import io.godel.runbook.backend.redis.RedisConnections;
+import io.godel.runbook.backend.redis.RedisLooks;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -42,6 +46,7 @@ public final class LiveTarget implements AutoCloseable {
   private final Optional<ClusterFacts> clusterFacts;
   private final PortForwards places;
   private final Connections connections;
+  private final RedisConnections caches;
   private final LiveBackend backend;
   private final Map<String, String> diffs = new ConcurrentHashMap<>();
   private final Map<String, String> facts;
@@ -60,11 +65,13 @@ public final class LiveTarget implements AutoCloseable {
     this.clusterFacts = cluster.map(ClusterFacts::new);
     this.places = new PortForwards(cluster, environment);
     this.connections = new Connections(target.postgres(), places, places, environment, run);
+    this.caches = new RedisConnections(target.redis(), places, places, run);
     ServerFacts servers = new ServerFacts(connections);
     this.facts = facts(servers);
     Map<String, LiveAction> looking = new LinkedHashMap<>();
     WorkloadFacts workloads = workloads(looking);
     looking.putAll(new PostgresLooks(connections, workloads, clock).actions());
+    looking.putAll(new RedisLooks(caches, clock).actions());
     HttpActions http = new HttpActions(target.http(), clock);
     looking.putAll(http.looking());
     this.backend =
@@ -139,6 +146,8 @@ public final class LiveTarget implements AutoCloseable {
         .actions()
         .forEach((name, action) -> acting.put(name, servers.bound(action, this::expected)));
     acting.putAll(http.acting());
+    acting.putAll(new RedisActs(caches).actions());
+    acting.putAll(new NotifyActions(target.channels(), places).actions());
     return acting;
   }
 
@@ -238,6 +247,7 @@ public final class LiveTarget implements AutoCloseable {
   public void close() {
     backend.close();
     connections.close();
+    caches.close();
     places.close();
     cluster.ifPresent(KubernetesConnection::close);
   }

@@ -2,7 +2,9 @@ package io.godel.runbook.targets;
 
 import io.godel.runbook.backend.http.HttpProfile;
 import io.godel.runbook.backend.kubernetes.KubernetesProfile;
+import io.godel.runbook.backend.notify.NotifyProfile;
 import io.godel.runbook.backend.postgres.PostgresProfile;
+import io.godel.runbook.backend.redis.RedisProfile;
 import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.source.SourceFile;
 import io.godel.runbook.syntax.Parsed;
@@ -25,10 +27,12 @@ import java.util.Optional;
 public record Target(
     Optional<KubernetesProfile> kubernetes,
     PostgresProfile postgres,
+    RedisProfile redis,
     HttpProfile http,
+    NotifyProfile channels,
     Map<String, List<String>> people) {
   private static final List<String> KEYS =
-      List.of("description", "kubernetes", "postgres", "http", "people");
+      List.of("description", "kubernetes", "postgres", "redis", "http", "notify", "people");
   private static final String NAMESPACE = "default";
 
   public Target {
@@ -63,16 +67,27 @@ public record Target(
         root.tree("postgres")
             .map(it -> PostgresProfile.read(it, namespace, diagnostics))
             .orElseGet(() -> new PostgresProfile(Map.of())),
+        root.tree("redis")
+            .map(it -> RedisProfile.read(it, namespace, diagnostics))
+            .orElseGet(() -> new RedisProfile(Map.of())),
         root.tree("http")
             .map(it -> HttpProfile.read(it, diagnostics))
             .orElseGet(() -> new HttpProfile(Map.of())),
+        root.tree("notify")
+            .map(it -> NotifyProfile.read(it, namespace, diagnostics))
+            .orElseGet(() -> new NotifyProfile(Map.of())),
         people);
   }
 
   /** With what the command line says instead. */
   public Target with(Optional<String> context, Optional<String> namespace) {
     return new Target(
-        kubernetes.map(profile -> profile.with(context, namespace)), postgres, http, people);
+        kubernetes.map(profile -> profile.with(context, namespace)),
+        postgres,
+        redis,
+        http,
+        channels,
+        people);
   }
 
   /** Whether the person may speak for the role. */

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.godel.runbook.backend.Call;
 import io.godel.runbook.backend.http.HttpProfile;
+import io.godel.runbook.backend.notify.NotifyProfile;
 import io.godel.runbook.backend.postgres.PostgresProfile;
+import io.godel.runbook.backend.redis.RedisProfile;
 import io.godel.runbook.engine.Command;
 import io.godel.runbook.engine.Input;
 import io.godel.runbook.targets.Target;
@@ -40,7 +42,9 @@ final class OperatorAtTerminalTest {
         new Target(
             Optional.empty(),
             new PostgresProfile(Map.of()),
+            new RedisProfile(Map.of()),
             new HttpProfile(Map.of()),
+            new NotifyProfile(Map.of()),
             Map.of("dba", List.of("ann"), "boss", List.of("bob")));
     CompletableFuture<Input> answer = new CompletableFuture<>();
     new OperatorAtTerminal(
