@@ -244,7 +244,8 @@ public final class Api {
   }
 
   /**
-   * Keeps an object as an administrator would, whatever was there.
+   * Keeps an object as an administrator would, whatever was there; one that the model interprets
+   * must not be there yet.
    *
    * @param uid of the object
    */
@@ -258,7 +259,11 @@ public final class Api {
     kept.put("apiVersion", type.apiVersion()).put("kind", type.kind());
     ObjectNode metadata = kept.withObject("/metadata");
     metadata.put("uid", uid).put("creationTimestamp", mirror.now());
-    return store.put(type, kept);
+    if (mirror.documents(type).isEmpty()) {
+      return store.put(type, kept);
+    }
+    mirror.create(type, kept);
+    return kept;
   }
 
   private Answer measured(Request request) throws Refusal {
