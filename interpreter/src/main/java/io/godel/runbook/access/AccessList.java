@@ -30,16 +30,24 @@ import java.util.TreeSet;
  *
  * @param kubernetes in order
  * @param others by system, as the library declares them
+ * @param servers of PostgreSQL by their names, with what is needed on each; what is needed on
+ *     servers whose name the plan does not show is under no name
  */
-public record AccessList(SortedSet<Permit> kubernetes, Map<String, SortedSet<String>> others) {
+public record AccessList(
+    SortedSet<Permit> kubernetes,
+    Map<String, SortedSet<String>> others,
+    Map<String, SortedSet<String>> servers) {
   /** The only system whose permissions are told apart by what a call is about. */
   private static final String KUBERNETES = "kubernetes";
+
+  private static final String POSTGRES = "postgres";
 
   private static final Set<String> WRITING = Set.of("patch", "delete");
 
   public AccessList {
     kubernetes = Collections.unmodifiableSortedSet(new TreeSet<>(kubernetes));
     others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
+    servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
   }
 
   /**
@@ -70,7 +78,7 @@ public record AccessList(SortedSet<Permit> kubernetes, Map<String, SortedSet<Str
     Collector collector = new Collector(plan, namespace);
     collector.run();
     PlanTerms.of(plan, collector::term, collector::act);
-    return new AccessList(collector.permits, collector.others);
+    return new AccessList(collector.permits, collector.others, collector.servers);
   }
 
   /** Goes through the calls of a plan. */
@@ -80,6 +88,7 @@ public record AccessList(SortedSet<Permit> kubernetes, Map<String, SortedSet<Str
     private final String namespace;
     private final SortedSet<Permit> permits = new TreeSet<>();
     private final Map<String, SortedSet<String>> others = new LinkedHashMap<>();
+    private final Map<String, SortedSet<String>> servers = new LinkedHashMap<>();
     private final Set<String> probed = new HashSet<>();
     private Env env = Env.EMPTY;
 
@@ -145,6 +154,11 @@ public record AccessList(SortedSet<Permit> kubernetes, Map<String, SortedSet<Str
         others
             .computeIfAbsent(permission.system(), system -> new TreeSet<>())
             .add(permission.permission());
+        if (permission.system().equals(POSTGRES)) {
+          servers
+              .computeIfAbsent(server(arguments), name -> new TreeSet<>())
+              .add(permission.permission());
+        }
         return;
       }
       String[] parts = permission.permission().split(" ", 2);
@@ -152,6 +166,16 @@ public record AccessList(SortedSet<Permit> kubernetes, Map<String, SortedSet<Str
           Resources.named(parts[1], arguments.stream().map(Collector::type).toList())) {
         allow(parts[0], resource, place(arguments));
       }
+    }
+
+    private String server(List<Term> arguments) {
+      for (Term argument : arguments) {
+        if (value(argument).orElse(null) instanceof Value.Handle handle
+            && handle.type().equals("pg.Server")) {
+          return ((Value.Str) handle.part("name")).value();
+        }
+      }
+      return "";
     }
 
     private static Type type(Term term) {

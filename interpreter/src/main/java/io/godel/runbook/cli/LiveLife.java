@@ -2,6 +2,7 @@ package io.godel.runbook.cli;
 
 import io.godel.runbook.access.AccessList;
 import io.godel.runbook.backend.kubernetes.ClusterFacts;
+import io.godel.runbook.backend.kubernetes.KubernetesProfile;
 import io.godel.runbook.backend.kubernetes.TargetLease;
 import io.godel.runbook.engine.Approver;
 import io.godel.runbook.engine.Driver;
@@ -23,6 +24,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -118,17 +120,24 @@ final class LiveLife {
   }
 
   /** Asked before the first call, for what would be taken back too. */
-  private List<String> forbidden(Plan plan) {
+  private List<String> forbidden(Plan plan) throws InterruptedException {
+    String namespace = profile.kubernetes().map(KubernetesProfile::namespace).orElse("");
+    AccessList needed = AccessList.of(plan, namespace);
+    List<String> missing = new ArrayList<>(forbidden(needed));
+    missing.addAll(target.missingGrants(needed.servers()));
+    return missing;
+  }
+
+  private List<String> forbidden(AccessList needed) {
     if (target.cluster().isEmpty() || withoutLease.isPresent()) {
       return List.of();
     }
-    String namespace = profile.kubernetes().orElseThrow().namespace();
     try {
       return target
           .cluster()
           .get()
           .forbidden(
-              AccessList.of(plan, namespace).kubernetes().stream()
+              needed.kubernetes().stream()
                   .map(
                       permit ->
                           new ClusterFacts.Request(

@@ -17,6 +17,7 @@ import io.godel.runbook.backend.live.LiveBackend;
 import io.godel.runbook.backend.live.WorkloadFacts;
 import io.godel.runbook.backend.notify.NotifyActions;
 import io.godel.runbook.backend.postgres.Connections;
+import io.godel.runbook.backend.postgres.GrantCheck;
 import io.godel.runbook.backend.postgres.PostgresActs;
 import io.godel.runbook.backend.postgres.PostgresLooks;
 import io.godel.runbook.backend.postgres.ServerFacts;
@@ -26,9 +27,12 @@ import io.godel.runbook.backend.redis.RedisLooks;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -188,6 +192,24 @@ public final class LiveTarget implements AutoCloseable {
   /** Who we are by the cluster's word; empty without a cluster. */
   public Optional<String> user() throws IOException {
     return clusterFacts.isPresent() ? Optional.of(clusterFacts.get().user()) : Optional.empty();
+  }
+
+  /**
+   * What the servers' user may not do of what is needed.
+   *
+   * @param needed privileges by the server's name; under no name, on any server of the profile
+   */
+  public List<String> missingGrants(Map<String, ? extends Set<String>> needed)
+      throws InterruptedException {
+    Map<String, Set<String>> all = new LinkedHashMap<>();
+    needed.forEach(
+        (name, privileges) -> {
+          Set<String> servers =
+              name.isEmpty() ? target.postgres().servers().keySet() : Set.of(name);
+          servers.forEach(
+              server -> all.computeIfAbsent(server, it -> new TreeSet<>()).addAll(privileges));
+        });
+    return new GrantCheck(connections).missing(all);
   }
 
   /** What the cluster says of us; empty without a cluster. */

@@ -1,6 +1,5 @@
 package io.godel.runbook.backend.postgres;
 
-import io.godel.runbook.backend.live.PasswordSource;
 import io.godel.runbook.backend.live.Passwords;
 import io.godel.runbook.backend.live.Places;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 
 /**
  * The connections of a run, each lent to one call at a time and kept for the next one.
@@ -33,7 +31,9 @@ public final class Connections implements AutoCloseable {
   private final Passwords passwords;
   private final Map<String, String> environment;
   private final String run;
+  private final Talks talks = new Talks();
   private final Map<String, Deque<Connection>> idle = new HashMap<>();
+  private boolean closed;
 
   /**
    * @param environment where libpq's variables are looked for
@@ -56,6 +56,10 @@ public final class Connections implements AutoCloseable {
     return profile;
   }
 
+  Talks talks() {
+    return talks;
+  }
+
   String application() {
     return APPLICATION + run;
   }
@@ -72,7 +76,7 @@ public final class Connections implements AutoCloseable {
     }
     Connection kept = kept(name);
     try {
-      Connection connection = kept != null ? kept : open(name, server);
+      Connection connection = kept != null ? kept : open(name, server, patience);
       connection.setNetworkTimeout(Runnable::run, Math.toIntExact(patience.toMillis()));
       return connection;
     } catch (SQLException failure) {
@@ -90,60 +94,37 @@ public final class Connections implements AutoCloseable {
         if (connection == null || connection.isValid(1)) {
           return connection;
         }
+        drop(connection);
       } catch (SQLException broken) {
         drop(connection);
       }
     }
   }
 
-  private Connection open(String name, PostgresProfile.Server server) throws Refused, SQLException {
+  private Connection open(String name, PostgresProfile.Server server, Duration patience)
+      throws Refused, SQLException {
     InetSocketAddress address;
-    Optional<String> password;
     try {
       address = places.open(server.place());
     } catch (IOException noWay) {
       throw Refused.noWay(name, noWay);
     }
+    Login login;
     try {
-      password = passwords.read(server.password());
+      Optional<String> password = passwords.read(server.password());
+      login = Login.of(server, address, password, environment, patience);
     } catch (IOException missing) {
-      throw Refused.of("forbidden", "the password of `" + name + "`: " + missing.getMessage());
+      throw Refused.of("forbidden", "the login to `" + name + "`: " + missing.getMessage());
     }
-    return DriverManager.getConnection(url(address, server), properties(server, password));
-  }
-
-  private String url(InetSocketAddress address, PostgresProfile.Server server) {
-    String database = server.database().orElseGet(() -> environment.getOrDefault("PGDATABASE", ""));
-    return "jdbc:postgresql://%s:%d/%s"
-        .formatted(address.getHostString(), address.getPort(), database);
-  }
-
-  private Properties properties(PostgresProfile.Server server, Optional<String> password) {
-    Properties properties = new Properties();
-    String user = server.user().orElseGet(() -> environment.getOrDefault("PGUSER", ""));
-    if (!user.isEmpty()) {
-      properties.setProperty("user", user);
-    }
-    password.ifPresent(secret -> properties.setProperty("password", secret));
-    if (server.password() instanceof PasswordSource.Usual
-        && environment.containsKey("PGPASSWORD")) {
-      properties.setProperty("password", environment.get("PGPASSWORD"));
-    }
-    properties.setProperty("ApplicationName", application());
-    properties.setProperty("sslmode", server.tls());
-    server.roots().ifPresent(file -> properties.setProperty("sslrootcert", file));
-    String seconds = Long.toString(Math.max(1, server.connect().toSeconds()));
-    properties.setProperty("connectTimeout", seconds);
-    properties.setProperty("loginTimeout", seconds);
-    properties.setProperty("tcpKeepAlive", "true");
-    return properties;
+    login.properties().setProperty("ApplicationName", application());
+    return DriverManager.getConnection(login.url(), login.properties());
   }
 
   /** Takes a connection back that nothing has gone wrong with. */
   void giveBack(String name, Connection connection) {
     synchronized (idle) {
       Deque<Connection> kept = idle.computeIfAbsent(name, key -> new ArrayDeque<>());
-      if (kept.size() < IDLE_MAX) {
+      if (!closed && kept.size() < IDLE_MAX) {
         kept.push(connection);
         return;
       }
@@ -163,7 +144,9 @@ public final class Connections implements AutoCloseable {
 
   @Override
   public void close() {
+    talks.close();
     synchronized (idle) {
+      closed = true;
       idle.values().forEach(kept -> kept.forEach(Connections::drop));
       idle.clear();
     }

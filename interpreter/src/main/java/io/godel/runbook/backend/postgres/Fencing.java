@@ -34,7 +34,7 @@ final class Fencing {
     SILENT
   }
 
-  Outcome byProof(Call call) {
+  Outcome byProof(Call call) throws InterruptedException {
     String server = PostgresLooks.server(call, "server");
     Value.Handle proof = (Value.Handle) call.argument("proof");
     String workload = ((Value.Str) proof.part("name")).value();
@@ -71,9 +71,9 @@ final class Fencing {
         && place.namespace().equals(((Value.Str) workload.part("in")).value());
   }
 
-  private Sight sight(String server, Call call) {
+  private Sight sight(String server, Call call) throws InterruptedException {
     try {
-      looks.role(server, call);
+      looks.role(server, call.timeout());
       return Sight.RUNS;
     } catch (Refused refused) {
       if (refused.isDown()) {
@@ -87,7 +87,7 @@ final class Fencing {
   }
 
   /** A person's word is void when the server is seen to run. */
-  Outcome byWord(Call call) {
+  Outcome byWord(Call call) throws InterruptedException {
     String server = PostgresLooks.server(call, "server");
     if (!profile.servers().containsKey(server)) {
       return unknown(server);

@@ -13,6 +13,8 @@ final class LookStatements {
 
   static final String SYSTEM_IDENTIFIER = "SELECT system_identifier::text FROM pg_control_system()";
 
+  static final String IN_RECOVERY = "SELECT pg_is_in_recovery()::text";
+
   /** Whether it is a replica; of a primary also where its log ends. */
   static final String ROLE =
       """
@@ -62,6 +64,12 @@ final class LookStatements {
       SELECT pg_terminate_backend(pid) FROM pg_stat_activity
       WHERE pid = ? AND backend_start = ? AND backend_type = 'client backend'
         AND pid <> pg_backend_pid() AND application_name <> ?""";
+
+  /** How many of these are there still. */
+  static final String LEFT =
+      """
+      SELECT count(*) FROM pg_stat_activity
+      JOIN unnest(?, ?) AS told (pid, backend_start) USING (pid, backend_start)""";
 
   private LookStatements() {}
 }

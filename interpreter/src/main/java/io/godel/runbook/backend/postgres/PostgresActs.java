@@ -6,22 +6,24 @@ import io.godel.runbook.backend.live.LiveAction;
 import io.godel.runbook.value.Value;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The actions of the module {@code pg} that act. */
 public final class PostgresActs {
   /** So much earlier than we do, the server gives up waiting for its promotion. */
   private static final Duration MARGIN = Duration.ofSeconds(2);
 
-  private static final int LOOKS_FOR_ENDED = 40;
-  private static final long PAUSE_MILLIS = 50;
+  /** How long the old primary is given to show that it takes writes. */
+  private static final Duration GLANCE = Duration.ofSeconds(2);
+
+  /** Errors that come before anything is told to the server's postmaster. */
+  private static final Set<String> NOT_TOLD = Set.of("42501", "42883", "55000");
 
   private final Sessions sessions;
 
@@ -33,95 +35,105 @@ public final class PostgresActs {
   public Map<String, LiveAction> actions() {
     Map<String, LiveAction> actions = new LinkedHashMap<>();
     actions.put("pg.promote", this::promote);
-    actions.put(
-        "pg.terminate", call -> at(call, "server", connection -> terminate(connection, call)));
-    actions.put("pg.execute", call -> at(call, "server", connection -> execute(connection, call)));
+    actions.put("pg.terminate", this::terminate);
+    actions.put("pg.execute", this::execute);
     return actions;
   }
 
-  private Outcome at(Call call, String parameter, Sessions.Work<Outcome> work) {
-    return sessions.act(PostgresLooks.server(call, parameter), call.timeout(), work);
-  }
-
   /** The evidence has to speak of another server: nobody becomes a primary beside itself. */
-  private Outcome promote(Call call) {
+  private Outcome promote(Call call) throws InterruptedException {
     String candidate = PostgresLooks.server(call, "candidate");
-    Value.Evidence fenced = (Value.Evidence) call.argument("fenced");
-    if (fenced.about().contains(call.argument("candidate"))) {
-      String reason = "the evidence speaks of `" + candidate + "` itself, and not of its primary";
-      return Refused.of("not_fenced", reason).outcome();
+    List<String> fenced =
+        ((Value.Evidence) call.argument("fenced"))
+            .about().stream().flatMap(PostgresActs::serverName).toList();
+    if (fenced.contains(candidate)) {
+      return notFenced("the evidence speaks of `" + candidate + "` itself, and not of its primary");
+    } else if (fenced.isEmpty()) {
+      return notFenced("the evidence speaks of no server");
     }
-    return at(call, "candidate", connection -> promoted(connection, call));
+    for (String server : fenced) {
+      if (isWritable(server)) {
+        return notFenced("`" + server + "` takes writes again, whatever the evidence says");
+      }
+    }
+    return sessions.act(
+        candidate,
+        call.timeout(),
+        PostgresActs::timelineOfReplica,
+        (at, timeline) -> promoted(at, timeline, call.timeout()));
   }
 
-  /** What the server answers proves nothing: a new timeline does (PostgreSQL manual, 9.28.4). */
-  private static Outcome promoted(Connection at, Call call) throws SQLException, Refused {
-    if (!Boolean.parseBoolean(PostgresLooks.one(at, "SELECT pg_is_in_recovery()::text"))) {
+  private static Stream<String> serverName(Value subject) {
+    return subject instanceof Value.Handle handle && handle.type().equals("pg.Server")
+        ? Stream.of(((Value.Str) handle.part("name")).value())
+        : Stream.of();
+  }
+
+  /** Only a server that says so: whoever is silent was fenced for that. */
+  private boolean isWritable(String server) throws InterruptedException {
+    try {
+      return sessions.look(
+          server,
+          GLANCE,
+          at -> !Boolean.parseBoolean(PostgresLooks.one(at, LookStatements.IN_RECOVERY)));
+    } catch (Refused notSeen) {
+      return false;
+    }
+  }
+
+  private static Outcome notFenced(String reason) {
+    return Refused.of("not_fenced", reason).outcome();
+  }
+
+  private static long timelineOfReplica(Connection at) throws SQLException, Refused {
+    if (!Boolean.parseBoolean(PostgresLooks.one(at, LookStatements.IN_RECOVERY))) {
       throw Refused.of(
           "not_in_recovery", "ERROR: 55000: recovery is not in progress on this server");
     }
-    long before = PostgresLooks.timeline(at);
-    long patience = Math.max(1, call.timeout().minus(MARGIN).toSeconds());
-    String promoted =
-        PostgresLooks.one(at, "SELECT pg_promote(true, %d)::text".formatted(patience));
-    if (!Boolean.parseBoolean(promoted)) {
-      return new Outcome.Unknown("the server did not promote in time");
-    }
-    long after = PostgresLooks.timeline(at);
-    return after > before
-        ? new Outcome.Done(new Value.Unit())
-        : new Outcome.Unknown(
-            "the server says that it is promoted, and is on timeline %d as before"
-                .formatted(after));
+    return PostgresLooks.timeline(at);
   }
 
-  /** Counts those that are gone when it ends, and were ended by it. */
-  private Outcome terminate(Connection at, Call call) throws SQLException {
-    List<Value.Fields> signalled = new ArrayList<>();
-    for (Value session : ((Value.Items) call.argument("sessions")).values()) {
-      Value.Fields fields = (Value.Fields) session;
-      try (PreparedStatement statement = at.prepareStatement(LookStatements.TERMINATE)) {
-        PostgresLooks.identify(statement, fields);
-        statement.setString(3, sessions.connections().application());
-        try (ResultSet row = statement.executeQuery()) {
-          if (row.next() && row.getBoolean(1)) {
-            signalled.add(fields);
-          }
-        }
+  /** What the server answers proves nothing: a new timeline does (PostgreSQL manual, 9.28.4). */
+  private static Outcome promoted(Connection at, long before, Duration timeout) throws Refused {
+    long patience = Math.max(1, timeout.minus(MARGIN).toSeconds());
+    try {
+      String promoted =
+          PostgresLooks.one(at, "SELECT pg_promote(true, %d)::text".formatted(patience));
+      if (!Boolean.parseBoolean(promoted)) {
+        return new Outcome.Unknown("the server did not promote in time");
       }
+      long after = PostgresLooks.timeline(at);
+      return after > before
+          ? new Outcome.Done(new Value.Unit())
+          : new Outcome.Unknown(
+              "the server says that it is promoted, and is on timeline %d as before"
+                  .formatted(after));
+    } catch (SQLException failure) {
+      // Once it is told to, it promotes, whatever becomes of the statement that told it.
+      if (NOT_TOLD.contains(String.valueOf(failure.getSQLState()))) {
+        throw Refused.said(failure);
+      }
+      return new Outcome.Unknown(Refused.words(failure));
     }
-    long ended = 0;
-    for (Value.Fields session : signalled) {
-      ended += isGone(at, session) ? 1 : 0;
-    }
-    return new Outcome.Done(new Value.Int(ended));
   }
 
-  /** A session takes a moment to see that it was ended. */
-  private static boolean isGone(Connection at, Value.Fields session) throws SQLException {
-    for (int look = 0; look < LOOKS_FOR_ENDED; look++) {
-      try (PreparedStatement statement = at.prepareStatement(LookStatements.CONNECTED)) {
-        PostgresLooks.identify(statement, session);
-        try (ResultSet row = statement.executeQuery()) {
-          row.next();
-          if (!row.getBoolean(1)) {
-            return true;
-          }
-        }
-      }
-      try {
-        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-      } catch (InterruptedException nobodyWaits) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
-    }
-    return false;
+  private Outcome terminate(Call call) throws InterruptedException {
+    List<Value.Fields> wanted =
+        ((Value.Items) call.argument("sessions"))
+            .values().stream().map(Value.Fields.class::cast).toList();
+    Ender ender = new Ender(sessions.connections().application(), call.timeout());
+    return sessions.act(
+        PostgresLooks.server(call, "server"), call.timeout(), at -> wanted, ender::end);
   }
 
-  private static Outcome execute(Connection at, Call call) throws SQLException {
+  private Outcome execute(Call call) throws InterruptedException {
     Value.Statement sql = (Value.Statement) call.argument("sql");
-    try (PreparedStatement statement = at.prepareStatement(Bound.text(sql))) {
+    return sessions.act(
+        PostgresLooks.server(call, "server"), call.timeout(), at -> sql, PostgresActs::executed);
+  }
+
+  private static Outcome executed(Connection at, Value.Statement sql) throws SQLException {
+    try (PreparedStatement statement = at.prepareStatement(StatementText.of(sql))) {
       Bound.set(statement, sql.parameters());
       statement.execute();
       return new Outcome.Done(new Value.Unit());

@@ -11,13 +11,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The actions of the module {@code pg} that look. Everything is asked in transactions that cannot
@@ -107,14 +108,14 @@ public final class PostgresLooks {
     }
   }
 
-  Role role(String server, Call call) throws Refused {
-    return sessions.look(server, call.timeout(), at -> role(at, server));
+  Role role(String server, Duration patience) throws Refused, InterruptedException {
+    return sessions.look(server, patience, at -> role(at, server));
   }
 
   /** A refused connection counts as no; everything else that goes wrong is not known. */
-  private Outcome yesOrNo(Call call, java.util.function.Predicate<Role> answer) {
+  private Outcome yesOrNo(Call call, Predicate<Role> answer) throws InterruptedException {
     try {
-      return new Outcome.Done(bool(answer.test(role(name(call), call))));
+      return new Outcome.Done(bool(answer.test(role(name(call), call.timeout()))));
     } catch (Refused refused) {
       return refused.isDown() ? new Outcome.Done(bool(false)) : refused.outcome();
     }
@@ -260,7 +261,7 @@ public final class PostgresLooks {
 
   private static Value query(Connection at, Call call) throws SQLException, Refused {
     Value.Statement sql = (Value.Statement) call.argument("sql");
-    try (PreparedStatement statement = at.prepareStatement(Bound.text(sql))) {
+    try (PreparedStatement statement = at.prepareStatement(StatementText.of(sql))) {
       Bound.set(statement, sql.parameters());
       statement.setMaxRows(Rows.ROWS_MAX + 1);
       try (ResultSet rows = statement.executeQuery()) {
@@ -270,22 +271,15 @@ public final class PostgresLooks {
   }
 
   /**
-   * The last position at which the primary was seen, by this run or by the candidate itself, less
-   * what the candidate has. Where nobody has seen one there is no bound, which is not the same as
-   * no loss.
+   * The last position at which the primary was seen, by this run, the candidate itself, or the
+   * monitoring, less what the candidate has. Where nobody has seen one there is no bound, which is
+   * not the same as no loss.
    */
-  private Outcome lossBound(Call call) {
+  private Outcome lossBound(Call call) throws InterruptedException {
     String candidate = server(call, "candidate");
     String primary = server(call, "primary");
     try {
-      try {
-        role(primary, call);
-      } catch (Refused noAnswer) {
-        // It need not answer: what it was last seen at is known from before.
-        if (noAnswer.outcome().code().equals("not_found")) {
-          throw noAnswer;
-        }
-      }
+      seePrimary(primary, call.timeout().dividedBy(2));
       return sessions.look(
           candidate, call.timeout(), at -> new Outcome.Done(missing(at, candidate, primary)));
     } catch (Refused refused) {
@@ -293,10 +287,20 @@ public final class PostgresLooks {
     }
   }
 
-  private Optional<WalPosition> byMonitor(String primary) {
-    return Optional.ofNullable(sessions.connections().profile().servers().get(primary))
-        .flatMap(PostgresProfile.Server::monitor)
-        .flatMap(monitor::lastPosition);
+  /** It need not answer: what it was last seen at is known from before. */
+  private void seePrimary(String primary, Duration patience) throws Refused, InterruptedException {
+    try {
+      role(primary, patience);
+    } catch (Refused noAnswer) {
+      PostgresProfile.Server server = sessions.connections().profile().servers().get(primary);
+      if (server == null) {
+        throw noAnswer;
+      }
+      server
+          .monitor()
+          .flatMap(monitor::lastPosition)
+          .ifPresent(position -> positions.saw(primary, position));
+    }
   }
 
   private Value missing(Connection at, String candidate, String primary)
@@ -311,12 +315,15 @@ public final class PostgresLooks {
         WalPosition.read(row.getString(5)).ifPresent(end -> positions.saw(primary, end));
       }
     }
-    Optional<WalPosition> last = positions.of(primary).or(() -> byMonitor(primary));
-    if (last.isEmpty()) {
-      throw Refused.of(
-          "not_known",
-          "nobody has seen where the log of `" + primary + "` ended before it was lost");
-    }
-    return new Value.Size(last.get().since(WalPosition.of(received)));
+    WalPosition last =
+        positions
+            .of(primary)
+            .orElseThrow(
+                () ->
+                    Refused.of(
+                        "not_known",
+                        "nobody has seen where the log of `%s` ended before it was lost"
+                            .formatted(primary)));
+    return new Value.Size(last.since(WalPosition.of(received)));
   }
 }

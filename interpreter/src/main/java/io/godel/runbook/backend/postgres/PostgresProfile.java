@@ -24,7 +24,7 @@ import java.util.Optional;
 public record PostgresProfile(Map<String, Server> servers) {
   private static final int PORT = 5432;
   private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final List<String> TLS_KEYS = List.of("mode", "roots");
+  private static final List<String> TLS_KEYS = List.of("mode", "roots", "name");
   private static final List<String> KEYS = keys();
 
   /** How a connection is secured: libpq's {@code sslmode}. */
@@ -43,8 +43,7 @@ public record PostgresProfile(Map<String, Server> servers) {
    * One server.
    *
    * @param user empty for libpq's default
-   * @param tls as in libpq's {@code sslmode}
-   * @param roots the file with the certificates that are trusted; empty for those of the system
+   * @param libpqService a section of libpq's file of services, for what is not said here
    * @param connect how long a connection may take to be made
    * @param monitor an instant query of Prometheus (<i>HTTP API</i>, {@code /api/v1/query?query=…})
    *     that gives where the server's log ended when it was last seen, in bytes
@@ -53,15 +52,25 @@ public record PostgresProfile(Map<String, Server> servers) {
       Place place,
       Optional<String> database,
       Optional<String> user,
+      Optional<String> libpqService,
       PasswordSource password,
-      String tls,
-      Optional<String> roots,
+      Tls tls,
       Duration connect,
       Optional<URI> monitor) {}
 
+  /**
+   * How connections are secured.
+   *
+   * @param mode libpq's {@code sslmode}
+   * @param roots the file with the certificates that are trusted; empty for those of the system
+   * @param name what the server's certificate has to be for, where it is reached by another name
+   */
+  public record Tls(Optional<String> mode, Optional<String> roots, Optional<String> name) {}
+
   private static List<String> keys() {
     List<String> keys = new ArrayList<>(Place.KEYS);
-    keys.addAll(List.of("database", "user", "password", "tls", "connect", "last_position"));
+    keys.addAll(
+        List.of("database", "user", "pg_service", "password", "tls", "connect", "last_position"));
     return List.copyOf(keys);
   }
 
@@ -87,9 +96,12 @@ public record PostgresProfile(Map<String, Server> servers) {
         Place.read(section, PORT, namespace, diagnostics),
         section.string("database"),
         section.string("user"),
+        section.string("pg_service"),
         PasswordSource.read(section, namespace, diagnostics),
-        tls.flatMap(it -> it.choice("mode", MODES)).orElse("prefer"),
-        tls.flatMap(it -> it.string("roots")),
+        new Tls(
+            tls.flatMap(it -> it.choice("mode", MODES)),
+            tls.flatMap(it -> it.string("roots")),
+            tls.flatMap(it -> it.string("name"))),
         section.duration("connect").orElse(CONNECT),
         section.string("last_position").flatMap(text -> uri(text, section, diagnostics)));
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.sql.SQLException;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 
 /**
  * Why a server could not be asked, or did not do what it was asked: a refusal that is certain.
@@ -14,9 +15,17 @@ import java.util.Set;
 final class Refused extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private static final Set<String> NO_RIGHT = Set.of("28000", "28P01", "42501");
-  private static final Set<String> NOT_THERE = Set.of("3D000", "42704", "42P01", "42883", "42703");
+  /** The driver's own word (08004) for a server that wants a password, or offers no TLS. */
+  private static final Set<String> NO_RIGHT = Set.of("28000", "28P01", "42501", "08004");
+
+  private static final String NO_DATABASE = "3D000";
   private static final Set<String> FOR_NOW = Set.of("55P03", "40001", "40P01", "57014");
+  private static final Set<String> CORRUPTED = Set.of("XX001", "XX002");
+
+  /** The server has ended the session, since a transaction took too long. */
+  private static final Set<String> TOO_LONG = Set.of("25P03", "25P04");
+
+  private static final String UNKNOWN_COMPLETION = "40003";
   private static final String TOO_MANY = "53300";
   private static final String STARTING = "57P03";
 
@@ -48,7 +57,9 @@ final class Refused extends Exception {
 
   /** What came of opening the way to a server. */
   static Refused noWay(String name, IOException failure) {
-    return failure instanceof ConnectException ? down() : noAnswer(name, reason(failure));
+    return failure instanceof ConnectException refused && isRefusal(refused)
+        ? down()
+        : noAnswer(name, String.valueOf(failure.getMessage()));
   }
 
   /** What came of connecting. */
@@ -58,6 +69,12 @@ final class Refused extends Exception {
       if (cause instanceof ConnectException refused && isRefusal(refused)) {
         return down();
       }
+      if (cause instanceof SSLException untrusted) {
+        return of("forbidden", "TLS: " + untrusted.getMessage());
+      }
+    }
+    if (NO_RIGHT.contains(state)) {
+      return said(failure);
     }
     if (state.equals(STARTING)) {
       return new Refused("unreachable", words(failure), true, false);
@@ -76,18 +93,28 @@ final class Refused extends Exception {
   /** What the server said to a statement. */
   static Refused said(SQLException failure) {
     String state = String.valueOf(failure.getSQLState());
-    String code =
-        NO_RIGHT.contains(state)
-            ? "forbidden"
-            : NOT_THERE.contains(state) ? "not_found" : "invalid";
-    if (state.equals("XX001") || state.equals("XX002")) {
-      code = "corrupted";
-    } else if (state.equals("55000")) {
-      code = "not_in_recovery";
-    } else if (FOR_NOW.contains(state)) {
-      code = "conflict";
+    return new Refused(code(state), words(failure), FOR_NOW.contains(state), false);
+  }
+
+  private static String code(String state) {
+    if (NO_RIGHT.contains(state)) {
+      return "forbidden";
+    } else if (state.equals(NO_DATABASE)) {
+      return "not_found";
+    } else if (CORRUPTED.contains(state)) {
+      return "corrupted";
     }
-    return new Refused(code, words(failure), FOR_NOW.contains(state), false);
+    return FOR_NOW.contains(state) ? "conflict" : "invalid";
+  }
+
+  /** Whether the connection is gone with what was said last, so that nobody knows what it did. */
+  static boolean isLost(SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    return state.startsWith("08")
+        || state.startsWith("57P0")
+        || state.equals(UNKNOWN_COMPLETION)
+        || state.equals("null")
+        || TOO_LONG.contains(state);
   }
 
   /** The first line of what the server said, with its state as psql shows it when asked to. */
@@ -98,10 +125,6 @@ final class Refused extends Exception {
     return state == null || after < 0 || state.startsWith("08")
         ? first
         : first.substring(0, after) + ": " + state + first.substring(after);
-  }
-
-  private static String reason(IOException failure) {
-    return String.valueOf(failure.getMessage());
   }
 
   boolean isDown() {

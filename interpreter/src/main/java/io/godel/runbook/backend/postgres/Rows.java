@@ -10,6 +10,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,12 +27,14 @@ final class Rows {
 
   private final ResultSet rows;
   private final Value.RowShape shape;
+  private final ResultSetMetaData data;
   private final Map<String, Integer> columns;
 
   private Rows(ResultSet rows, Value.RowShape shape) throws SQLException {
     this.rows = rows;
     this.shape = shape;
-    this.columns = columns(rows.getMetaData());
+    this.data = rows.getMetaData();
+    this.columns = columns(data);
   }
 
   static Value.Items read(ResultSet result, Value.RowShape shape) throws SQLException, Refused {
@@ -64,9 +67,19 @@ final class Rows {
             "the statement gives no column `%s`; it gives %s"
                 .formatted(field.getKey(), String.join(", ", columns.keySet())));
       }
-      values.put(field.getKey(), value(field.getKey(), field.getValue(), rows.getObject(column)));
+      values.put(field.getKey(), value(field.getKey(), field.getValue(), found(column)));
     }
     return new Value.Fields(shape.type(), values);
+  }
+
+  /** A time without a zone is no instant: only its text is a fact. */
+  private Object found(int column) throws SQLException {
+    return switch (data.getColumnTypeName(column)) {
+      case "timestamp" -> rows.getString(column);
+      case "timestamptz" -> rows.getObject(column, OffsetDateTime.class);
+      case "date" -> rows.getObject(column, LocalDate.class);
+      default -> rows.getObject(column);
+    };
   }
 
   private static Value value(String field, String shown, Object found) throws Refused {
@@ -97,8 +110,9 @@ final class Rows {
       case "String" -> of(String.class, found).map(Value.Str::new);
       case "Bool" -> of(Boolean.class, found).map(Value.Bool::new);
       case "Duration" -> of(PGInterval.class, found).flatMap(Rows::duration).map(Value.Time::new);
-      case "Instant" -> of(Timestamp.class, found).map(Timestamp::toInstant).map(Value.Moment::new);
-      case "Date" -> of(java.sql.Date.class, found).map(Rows::day).map(Value.Day::new);
+      case "Instant" ->
+          of(OffsetDateTime.class, found).flatMap(Rows::moment).map(Value.Moment::new);
+      case "Date" -> of(LocalDate.class, found).flatMap(Rows::day).map(Value.Day::new);
       default -> position(type, found);
     };
   }
@@ -107,8 +121,17 @@ final class Rows {
     return kind.isInstance(found) ? Optional.of(kind.cast(found)) : Optional.empty();
   }
 
-  private static LocalDate day(java.sql.Date date) {
-    return date.toLocalDate();
+  /** PostgreSQL has dates without an end; the driver gives the last ones that Java has. */
+  private static Optional<LocalDate> day(LocalDate date) {
+    return date.equals(LocalDate.MAX) || date.equals(LocalDate.MIN)
+        ? Optional.empty()
+        : Optional.of(date);
+  }
+
+  private static Optional<Instant> moment(OffsetDateTime time) {
+    return time.equals(OffsetDateTime.MAX) || time.equals(OffsetDateTime.MIN)
+        ? Optional.empty()
+        : Optional.of(time.toInstant());
   }
 
   private static Optional<Long> whole(Object found) {
@@ -119,7 +142,7 @@ final class Rows {
 
   /** In its one normal form, so that equal numbers are equal values. */
   private static Optional<BigDecimal> decimal(Object found) {
-    if (!(found instanceof Number)) {
+    if (!(found instanceof Number number) || !Double.isFinite(number.doubleValue())) {
       return Optional.empty();
     }
     BigDecimal plain = new BigDecimal(found.toString()).stripTrailingZeros();

@@ -37,10 +37,13 @@ public final class ServerFacts {
       return Optional.of(identifier(server));
     } catch (Refused noAnswer) {
       return Optional.empty();
+    } catch (InterruptedException nobodyWaits) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
     }
   }
 
-  private String identifier(String server) throws Refused {
+  private String identifier(String server) throws Refused, InterruptedException {
     return sessions.look(
         server, PATIENCE, at -> PostgresLooks.one(at, LookStatements.SYSTEM_IDENTIFIER));
   }

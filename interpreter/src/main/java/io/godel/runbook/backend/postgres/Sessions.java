@@ -15,9 +15,11 @@ final class Sessions {
   private static final Duration MARGIN = Duration.ofMillis(500);
 
   private final Connections connections;
+  private final Talks talks;
 
   Sessions(Connections connections) {
     this.connections = connections;
+    this.talks = connections.talks();
   }
 
   Connections connections() {
@@ -29,11 +31,28 @@ final class Sessions {
     T with(Connection connection) throws SQLException, Refused;
   }
 
+  /** What is done with a connection, after it was looked at what there is. */
+  interface Deed<T> {
+    Outcome with(Connection connection, T seen) throws SQLException, Refused;
+  }
+
   /** Looks, in a transaction that cannot write. A lost connection is no answer. */
-  <T> T look(String server, Duration patience, Work<T> work) throws Refused {
+  <T> T look(String server, Duration patience, Work<T> work) throws Refused, InterruptedException {
+    try {
+      return talks.hold(line -> looked(server, patience, line, work));
+    } catch (SQLException failure) {
+      throw Refused.isLost(failure)
+          ? Refused.noAnswer(server, Refused.words(failure))
+          : Refused.said(failure);
+    }
+  }
+
+  private <T> T looked(String server, Duration patience, Talks.Line line, Work<T> work)
+      throws SQLException, Refused {
     Connection connection = connections.lend(server, patience);
     boolean whole = false;
     try {
+      line.uses(connection);
       connection.setAutoCommit(false);
       connection.setReadOnly(true);
       limit(connection, patience);
@@ -43,63 +62,91 @@ final class Sessions {
       connection.setAutoCommit(true);
       whole = true;
       return result;
-    } catch (SQLException failure) {
-      throw isLost(failure)
-          ? Refused.noAnswer(server, Refused.words(failure))
-          : Refused.said(failure);
     } finally {
       end(server, connection, whole);
     }
   }
 
   /**
-   * Acts, each statement for itself. Whatever is lost after the first byte was sent leaves nobody
-   * knowing.
+   * Acts. Whatever is lost before the deed began was not done; afterwards nobody knows.
+   *
+   * @param before looks at what there is, and acts on nothing
    */
-  Outcome act(String server, Duration patience, Work<Outcome> work) {
-    boolean whole = false;
-    Connection connection;
+  <T> Outcome act(String server, Duration patience, Work<T> before, Deed<T> deed)
+      throws InterruptedException {
     try {
-      connection = connections.lend(server, patience);
+      return talks.hold(line -> acted(server, patience, line, before, deed));
+    } catch (SQLException failure) {
+      return (Refused.isLost(failure)
+              ? Refused.noAnswer(server, Refused.words(failure))
+              : Refused.said(failure))
+          .outcome();
     } catch (Refused refused) {
       return refused.outcome();
     }
+  }
+
+  private <T> Outcome acted(
+      String server, Duration patience, Talks.Line line, Work<T> before, Deed<T> deed)
+      throws SQLException, Refused {
+    Connection connection = connections.lend(server, patience);
+    boolean whole = false;
     try {
-      session(connection, "statement_timeout", patience.minus(MARGIN));
-      Outcome outcome = work.with(connection);
-      session(connection, "statement_timeout", Duration.ZERO);
-      whole = true;
+      line.uses(connection);
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET statement_timeout = " + limit(patience));
+      }
+      T seen = before.with(connection);
+      Outcome outcome = done(connection, seen, deed);
+      whole = !(outcome instanceof Outcome.Unknown) && asNew(connection);
       return outcome;
-    } catch (SQLException failure) {
-      return isLost(failure)
-          ? new Outcome.Unknown(Refused.words(failure))
-          : Refused.said(failure).outcome();
-    } catch (Refused refused) {
-      return refused.outcome();
     } finally {
       end(server, connection, whole);
     }
   }
 
+  private static <T> Outcome done(Connection connection, T seen, Deed<T> deed) throws Refused {
+    try {
+      return deed.with(connection, seen);
+    } catch (SQLException failure) {
+      return isLost(connection, failure)
+          ? new Outcome.Unknown(Refused.words(failure))
+          : Refused.said(failure).outcome();
+    }
+  }
+
+  private static boolean isLost(Connection connection, SQLException failure) {
+    try {
+      return Refused.isLost(failure) || connection.isClosed();
+    } catch (SQLException broken) {
+      return true;
+    }
+  }
+
+  /** The next call finds nothing of this one: no setting, no lock, no open transaction. */
+  private static boolean asNew(Connection connection) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("DISCARD ALL");
+      return true;
+    } catch (SQLException notPossible) {
+      return false;
+    }
+  }
+
+  private static long limit(Duration patience) {
+    return Math.max(1, patience.minus(MARGIN).toMillis());
+  }
+
+  /** Should we be gone in the middle, the server ends the transaction. */
   private static void limit(Connection connection, Duration patience) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
-          "SET LOCAL statement_timeout = %d; SET LOCAL lock_timeout = %d"
-              .formatted(Math.max(1, patience.minus(MARGIN).toMillis()), LOCK.toMillis()));
+          """
+          SET LOCAL statement_timeout = %1$d;
+          SET LOCAL lock_timeout = %2$d;
+          SET LOCAL idle_in_transaction_session_timeout = %1$d"""
+              .formatted(limit(patience), LOCK.toMillis()));
     }
-  }
-
-  private static void session(Connection connection, String setting, Duration value)
-      throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("SET %s = %d".formatted(setting, Math.max(0, value.toMillis())));
-    }
-  }
-
-  /** Connection exceptions, and the server ending our session (class 08, 57P0x). */
-  private static boolean isLost(SQLException failure) {
-    String state = String.valueOf(failure.getSQLState());
-    return state.startsWith("08") || state.startsWith("57P0") || state.equals("null");
   }
 
   private void end(String server, Connection connection, boolean whole) {

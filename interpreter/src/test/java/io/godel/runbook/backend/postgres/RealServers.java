@@ -8,6 +8,8 @@ import io.godel.runbook.backend.live.Place;
 import io.godel.runbook.lab.process.PostgresProcess;
 import io.godel.runbook.lab.process.TestPostgres;
 import io.godel.runbook.value.Value;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -23,6 +25,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** A real primary with a real standby, and the actions of the module {@code pg} on both. */
 final class RealServers implements AutoCloseable {
   static final String PASSWORD = "canary-7f3a9";
+
+  /** A role that may connect, and nothing else unless a test grants it. */
+  static final String LIMITED = "limited";
+
   static final Instant NOW = Instant.parse("2026-11-23T03:00:00Z");
   static final Value.Handle SET =
       new Value.Handle(
@@ -31,6 +37,10 @@ final class RealServers implements AutoCloseable {
 
   final PostgresProcess primary;
   final PostgresProcess replica;
+
+  /** The way to the server {@code wired}, which is the primary. */
+  final FaultyWire wire;
+
   final AtomicBoolean stopped = new AtomicBoolean();
   private final Connections connections;
   private final Map<String, LiveAction> actions = new LinkedHashMap<>();
@@ -43,9 +53,14 @@ final class RealServers implements AutoCloseable {
     primary =
         PostgresProcess.create(TestPostgres.binaries(version), folder.resolve("primary"), PASSWORD);
     primary.start();
-    primary.execute("postgres", "CREATE TABLE t (x int)", "INSERT INTO t VALUES (1), (2)");
+    primary.execute(
+        "postgres",
+        "CREATE TABLE t (x int)",
+        "INSERT INTO t VALUES (1), (2)",
+        "CREATE ROLE " + LIMITED + " LOGIN PASSWORD '" + PASSWORD + "'");
     replica = primary.standby(folder.resolve("replica"), "replica");
     replica.awaitAnswer("postgres", "SELECT count(*) FROM t", "2");
+    wire = new FaultyWire(primary.port());
     connections = connections(Duration.ofSeconds(5));
     actions.putAll(new PostgresLooks(connections, workload -> stopped.get(), clock()).actions());
     actions.putAll(new PostgresActs(connections).actions());
@@ -58,11 +73,13 @@ final class RealServers implements AutoCloseable {
   /** The primary is reached as a pod of its set, the replica directly. */
   private Connections connections(Duration connect) {
     Place pod = new Place.InPod("godel", "postgres-0", primary.port());
-    Place address = new Place.Address("127.0.0.1", replica.port());
     Map<String, PostgresProfile.Server> servers = new LinkedHashMap<>();
     servers.put("primary", server(pod, connect));
-    servers.put("replica", server(address, connect));
+    servers.put("replica", server(address(replica), connect));
     servers.put("nowhere", server(new Place.Address("127.0.0.1", 1), connect));
+    servers.put("wired", server(new Place.Address("127.0.0.1", wire.port()), connect));
+    servers.put("limited", user(address(primary), LIMITED, connect));
+    servers.put("stranger", user(address(primary), "nobody_here", connect));
     return new Connections(
         new PostgresProfile(servers),
         place -> new InetSocketAddress(InetAddress.getLoopbackAddress(), place.port()),
@@ -71,14 +88,22 @@ final class RealServers implements AutoCloseable {
         "20261125-0001");
   }
 
+  private static Place address(PostgresProcess process) {
+    return new Place.Address("127.0.0.1", process.port());
+  }
+
   private static PostgresProfile.Server server(Place place, Duration connect) {
+    return user(place, PostgresProcess.SUPERUSER, connect);
+  }
+
+  private static PostgresProfile.Server user(Place place, String user, Duration connect) {
     return new PostgresProfile.Server(
         place,
         Optional.of("postgres"),
-        Optional.of(PostgresProcess.SUPERUSER),
-        new PasswordSource.Usual(),
-        "prefer",
+        Optional.of(user),
         Optional.empty(),
+        new PasswordSource.Usual(),
+        new PostgresProfile.Tls(Optional.empty(), Optional.empty(), Optional.empty()),
         connect,
         Optional.empty());
   }
@@ -116,9 +141,35 @@ final class RealServers implements AutoCloseable {
         Optional.of(new Value.RowShape("Row", fields)));
   }
 
+  GrantCheck grants() {
+    return new GrantCheck(connections);
+  }
+
+  static Outcome.NotDone notDone(Outcome outcome) {
+    if (outcome instanceof Outcome.NotDone refused) {
+      return refused;
+    }
+    throw new AssertionError(outcome.toString());
+  }
+
+  /** The session of that application, as the module {@code pg} sees it. */
+  Value.Fields session(String application) throws InterruptedException {
+    return ((Value.Items) done("pg.sessions", "server", handle("primary")))
+        .values().stream()
+            .map(Value.Fields.class::cast)
+            .filter(each -> each.field("application").equals(new Value.Str(application)))
+            .findFirst()
+            .orElseThrow();
+  }
+
   @Override
   public void close() {
     connections.close();
+    try {
+      wire.close();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
     replica.close();
     primary.close();
   }
