@@ -26,6 +26,10 @@ final class Refused extends Exception {
   private static final Set<String> TOO_LONG = Set.of("25P03", "25P04");
 
   private static final String UNKNOWN_COMPLETION = "40003";
+
+  /** The driver's word for a connection that failed; only a wrong name has no cause besides. */
+  private static final String FAILED = "08006";
+
   private static final String TOO_MANY = "53300";
   private static final String STARTING = "57P03";
 
@@ -72,6 +76,9 @@ final class Refused extends Exception {
       if (cause instanceof SSLException untrusted) {
         return of("forbidden", "TLS: " + untrusted.getMessage());
       }
+    }
+    if (state.equals(FAILED) && failure.getCause() == null) {
+      return of("forbidden", "TLS: the server's certificate is for another name");
     }
     if (NO_RIGHT.contains(state)) {
       return said(failure);

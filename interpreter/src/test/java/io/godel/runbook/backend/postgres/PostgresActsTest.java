@@ -68,6 +68,25 @@ final class PostgresActsTest {
   }
 
   @Test
+  void whileTheOldPrimaryTakesWritesNothingIsPromoted() throws Exception { // guarantee 1
+    Outcome.NotDone refused = RealServers.notDone(promote(fenced("primary")));
+    assertEquals("not_fenced", refused.code());
+    assertTrue(refused.reason().contains("takes writes again"), refused.reason());
+    assertEquals("t", servers.replica.ask("postgres", "SELECT pg_is_in_recovery()"));
+  }
+
+  @Test
+  void whoIsLostAfterItWasToldToPromoteMayHaveDoneIt() throws Exception { // guarantee 4
+    servers.primary.kill();
+    try (FaultyWire wire = new FaultyWire(servers.replica.port())) {
+      servers.reachReplicaBy(wire);
+      wire.at("pg_promote(", FaultyWire.Fault.CUT_AFTER);
+      assertInstanceOf(Outcome.Unknown.class, promote(fenced("primary")));
+    }
+    servers.replica.awaitAnswer("postgres", "SELECT pg_is_in_recovery()", "f");
+  }
+
+  @Test
   void lossIsBoundByWhatTheRunHasSeenOfThePrimary() throws Exception {
     servers.done("pg.writable", "server", handle("primary"));
     servers.primary.kill();

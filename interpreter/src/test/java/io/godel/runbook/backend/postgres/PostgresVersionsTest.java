@@ -1,6 +1,8 @@
 package io.godel.runbook.backend.postgres;
 
 import static io.godel.runbook.backend.postgres.RealServers.handle;
+import static io.godel.runbook.backend.postgres.RealServers.notDone;
+import static io.godel.runbook.backend.postgres.RealServers.sql;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
@@ -8,13 +10,20 @@ import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.lab.process.TestPostgres;
 import io.godel.runbook.value.Value;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The oldest and the newest PostgreSQL give the same answers, and are promoted in the same way. */
 final class PostgresVersionsTest {
+  private static final Set<String> RIGHTS =
+      Set.of("CONNECT", "pg_monitor", "EXECUTE pg_promote", "pg_signal_backend");
+
   @TempDir Path folder;
 
   @ParameterizedTest
@@ -40,6 +49,10 @@ final class PostgresVersionsTest {
           Value.Fields.class, servers.done("pg.wal_receiver", "replica", handle("replica")));
       assertInstanceOf(
           Value.Size.class, servers.done("pg.replay_lag", "replica", handle("replica")));
+      statements(servers);
+      ended(servers);
+      assertEquals(List.of(), servers.grants().missing(Map.of("primary", RIGHTS)));
+      servers.done("pg.loss_bound", "candidate", handle("replica"), "primary", handle("primary"));
       servers.primary.kill();
       servers.stopped.set(true);
       Value fenced =
@@ -48,6 +61,51 @@ final class PostgresVersionsTest {
           new Outcome.Done(new Value.Unit()),
           servers.call("pg.promote", "candidate", handle("replica"), "fenced", fenced));
       assertEquals(new Value.Int(2), servers.done("pg.timeline", "server", handle("replica")));
+    }
+  }
+
+  private static void statements(RealServers servers) throws Exception {
+    assertEquals(
+        new Value.Items(List.of(new Value.Fields("Row", Map.of("x", new Value.Int(2))))),
+        servers.done(
+            "pg.query",
+            "server",
+            handle("replica"),
+            "sql",
+            sql(
+                "SELECT x FROM t WHERE x = ANY($) AND $ > interval '1 hour'",
+                Map.of("x", "Int"),
+                new Value.Items(List.of(new Value.Int(2))),
+                new Value.Time(Duration.ofHours(2)))));
+    servers.done(
+        "pg.execute",
+        "server",
+        handle("primary"),
+        "sql",
+        sql("INSERT INTO t VALUES ($)", Map.of(), new Value.Int(3)));
+    servers.replica.awaitAnswer("postgres", "SELECT count(*) FROM t", "3");
+    Outcome.NotDone readOnly =
+        notDone(
+            servers.call(
+                "pg.execute", "server", handle("replica"), "sql", sql("DELETE FROM t", Map.of())));
+    assertEquals("invalid", readOnly.code());
+  }
+
+  private static void ended(RealServers servers) throws Exception {
+    try (Connection victim = servers.primary.connect()) {
+      victim.setClientInfo("ApplicationName", "victim");
+      Value session = servers.session("victim");
+      assertEquals(
+          new Value.Int(1),
+          servers.done(
+              "pg.terminate",
+              "server",
+              handle("primary"),
+              "sessions",
+              new Value.Items(List.of(session))));
+      assertEquals(
+          new Value.Bool(false),
+          servers.done("pg.connected", "server", handle("primary"), "session", session));
     }
   }
 }

@@ -42,6 +42,7 @@ final class RealServers implements AutoCloseable {
   final FaultyWire wire;
 
   final AtomicBoolean stopped = new AtomicBoolean();
+  private volatile int wayToReplica;
   private final Connections connections;
   private final Map<String, LiveAction> actions = new LinkedHashMap<>();
 
@@ -61,6 +62,7 @@ final class RealServers implements AutoCloseable {
     replica = primary.standby(folder.resolve("replica"), "replica");
     replica.awaitAnswer("postgres", "SELECT count(*) FROM t", "2");
     wire = new FaultyWire(primary.port());
+    wayToReplica = replica.port();
     connections = connections(Duration.ofSeconds(5));
     actions.putAll(new PostgresLooks(connections, workload -> stopped.get(), clock()).actions());
     actions.putAll(new PostgresActs(connections).actions());
@@ -82,7 +84,7 @@ final class RealServers implements AutoCloseable {
     servers.put("stranger", user(address(primary), "nobody_here", connect));
     return new Connections(
         new PostgresProfile(servers),
-        place -> new InetSocketAddress(InetAddress.getLoopbackAddress(), place.port()),
+        place -> new InetSocketAddress(InetAddress.getLoopbackAddress(), way(place.port())),
         source -> Optional.of(PASSWORD),
         Map.of(),
         "20261125-0001");
@@ -90,6 +92,15 @@ final class RealServers implements AutoCloseable {
 
   private static Place address(PostgresProcess process) {
     return new Place.Address("127.0.0.1", process.port());
+  }
+
+  private int way(int port) {
+    return port == replica.port() ? wayToReplica : port;
+  }
+
+  /** From now on the replica is reached that way. */
+  void reachReplicaBy(FaultyWire way) {
+    wayToReplica = way.port();
   }
 
   private static PostgresProfile.Server server(Place place, Duration connect) {

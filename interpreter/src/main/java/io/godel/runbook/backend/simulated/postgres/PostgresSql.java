@@ -25,7 +25,6 @@ final class PostgresSql {
   private static final String ENGINE =
       "jdbc:h2:mem:;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
           + ";TIME ZONE=UTC";
-  private static final int ROWS_MAX = 10_000;
   private static final int SECONDS_MAX = 10;
   private static final Set<String> ACTING = Set.of("pg_terminate_backend", "pg_promote");
 
@@ -96,7 +95,7 @@ final class PostgresSql {
       throws SqlFailure {
     try (Connection connection = engine(server);
         PreparedStatement statement = connection.prepareStatement(sql.text())) {
-      statement.setMaxRows(ROWS_MAX);
+      statement.setMaxRows(RowReader.ROWS_MAX + 1);
       statement.setQueryTimeout(SECONDS_MAX);
       for (int i = 0; i < parameters.size(); i++) {
         statement.setObject(i + 1, plain(parameters.get(i)));
@@ -177,6 +176,8 @@ final class PostgresSql {
       return bool.value();
     } else if (value instanceof Value.Decimal decimal) {
       return decimal.value();
+    } else if (value instanceof Value.Percent percent) {
+      return percent.value();
     } else if (value instanceof Value.Size size) {
       return size.bytes();
     } else if (value instanceof Value.Time time) {
@@ -191,6 +192,8 @@ final class PostgresSql {
       return plain(secret.hidden());
     } else if (value instanceof Value.Constant constant) {
       return constant.name().toLowerCase(Locale.ROOT);
+    } else if (value instanceof Value.Items items) {
+      return items.values().stream().map(PostgresSql::plain).toArray();
     } else if (value instanceof Value.None) {
       return null;
     }

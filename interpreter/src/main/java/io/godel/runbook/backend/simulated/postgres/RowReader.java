@@ -20,6 +20,9 @@ import org.h2.api.Interval;
 
 /** Makes records of the language out of the rows of a result. */
 final class RowReader {
+  /** A statement that gives more is refused, and not cut short. */
+  static final int ROWS_MAX = 10_000;
+
   private final ResultSet rows;
   private final Value.RowShape shape;
   private final Map<String, Integer> columns;
@@ -34,6 +37,9 @@ final class RowReader {
     RowReader reader = new RowReader(rows, shape);
     List<Value> read = new ArrayList<>();
     while (rows.next()) {
+      if (read.size() == ROWS_MAX) {
+        throw SqlFailure.shape("the statement gives more than " + ROWS_MAX + " rows");
+      }
       read.add(reader.row());
     }
     return new Value.Items(read);
