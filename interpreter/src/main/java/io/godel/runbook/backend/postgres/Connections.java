@@ -72,7 +72,7 @@ public final class Connections implements AutoCloseable {
   Connection lend(String name, Duration patience) throws Refused {
     PostgresProfile.Server server = profile.servers().get(name);
     if (server == null) {
-      throw Refused.of("not_found", "there is no server `" + name + "` in the target profile");
+      throw Refused.unknownServer(name);
     }
     Connection kept = kept(name);
     try {

@@ -40,7 +40,7 @@ final class Fencing {
     String workload = ((Value.Str) proof.part("name")).value();
     PostgresProfile.Server known = profile.servers().get(server);
     if (known == null) {
-      return unknown(server);
+      return Refused.unknownServer(server).outcome();
     }
     if (!(known.place() instanceof Place.InPod place)) {
       return refused("the target profile does not say in which pod `" + server + "` runs");
@@ -90,7 +90,7 @@ final class Fencing {
   Outcome byWord(Call call) throws InterruptedException {
     String server = PostgresLooks.server(call, "server");
     if (!profile.servers().containsKey(server)) {
-      return unknown(server);
+      return Refused.unknownServer(server).outcome();
     }
     if (!((Value.Bool) call.argument("word")).value()) {
       return refused("nobody says that the machine of `" + server + "` is off");
@@ -104,11 +104,6 @@ final class Fencing {
 
   private Outcome evidence(List<Value> about, Map<String, Value> facts) {
     return new Outcome.Done(new Value.Evidence(EVIDENCE, about, clock.instant(), facts));
-  }
-
-  private static Outcome unknown(String server) {
-    return Refused.of("not_found", "there is no server `" + server + "` in the target profile")
-        .outcome();
   }
 
   private static Outcome refused(String reason) {

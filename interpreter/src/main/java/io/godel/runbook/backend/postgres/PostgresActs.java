@@ -46,6 +46,9 @@ public final class PostgresActs {
     List<String> fenced =
         ((Value.Evidence) call.argument("fenced"))
             .about().stream().flatMap(PostgresActs::serverName).toList();
+    if (!sessions.connections().profile().servers().containsKey(candidate)) {
+      return Refused.unknownServer(candidate).outcome();
+    }
     if (fenced.contains(candidate)) {
       return notFenced("the evidence speaks of `" + candidate + "` itself, and not of its primary");
     } else if (fenced.isEmpty()) {

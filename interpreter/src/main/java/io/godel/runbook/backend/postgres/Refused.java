@@ -48,6 +48,10 @@ final class Refused extends Exception {
     return new Refused(code, reason, false, false);
   }
 
+  static Refused unknownServer(String name) {
+    return of("not_found", "there is no server `" + name + "` in the target profile");
+  }
+
   /** Nobody knows whether the server runs. */
   static Refused noAnswer(String name, String reason) {
     String words = "no answer from `" + name + "`: " + reason;
