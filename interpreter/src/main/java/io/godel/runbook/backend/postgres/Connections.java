@@ -1,9 +1,12 @@
 package io.godel.runbook.backend.postgres;
 
 import io.godel.runbook.backend.live.Passwords;
+import io.godel.runbook.backend.live.Place;
 import io.godel.runbook.backend.live.Places;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -117,7 +120,29 @@ public final class Connections implements AutoCloseable {
       throw Refused.of("forbidden", "the login to `" + name + "`: " + missing.getMessage());
     }
     login.properties().setProperty("ApplicationName", application());
-    return DriverManager.getConnection(login.url(), login.properties());
+    try {
+      return DriverManager.getConnection(login.url(), login.properties());
+    } catch (SQLException failure) {
+      if (!(server.place() instanceof Place.Address) && endedBeforeAWord(failure)) {
+        throw Refused.down();
+      }
+      throw failure;
+    }
+  }
+
+  /**
+   * A kubelet that cannot connect to the port of a pod ends the stream; a server that runs says at
+   * least whether it wants TLS (PostgreSQL manual, 53.2.10).
+   */
+  private static boolean endedBeforeAWord(SQLException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      boolean reset =
+          cause instanceof SocketException && String.valueOf(cause.getMessage()).contains("reset");
+      if (cause instanceof EOFException || reset) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Takes a connection back that nothing has gone wrong with. */
