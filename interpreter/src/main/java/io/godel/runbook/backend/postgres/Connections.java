@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 
 /**
  * The connections of a run, each lent to one call at a time and kept for the next one.
@@ -132,10 +133,14 @@ public final class Connections implements AutoCloseable {
 
   /**
    * A kubelet that cannot connect to the port of a pod ends the stream; a server that runs says at
-   * least whether it wants TLS (PostgreSQL manual, 53.2.10).
+   * least whether it wants TLS (PostgreSQL manual, 53.2.10). Who hangs up in the middle of that
+   * runs.
    */
   private static boolean endedBeforeAWord(SQLException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SSLException) {
+        return false;
+      }
       boolean reset =
           cause instanceof SocketException && String.valueOf(cause.getMessage()).contains("reset");
       if (cause instanceof EOFException || reset) {

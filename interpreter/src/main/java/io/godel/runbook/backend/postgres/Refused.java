@@ -77,7 +77,9 @@ final class Refused extends Exception {
       if (cause instanceof ConnectException refused && isRefusal(refused)) {
         return down();
       }
-      if (cause instanceof SSLException untrusted) {
+      // One that was cut off in the middle says nothing about trust.
+      if (cause instanceof SSLException untrusted
+          && !(untrusted.getCause() instanceof IOException)) {
         return of("forbidden", "TLS: " + untrusted.getMessage());
       }
     }

@@ -105,9 +105,13 @@ final class TlsTest {
 
   /** Whether the session is encrypted, asked of the server through the module's own action. */
   private static Outcome ask(String mode, Path trusted, String name) throws Exception {
+    return ask(server.port(), mode, trusted, name);
+  }
+
+  private static Outcome ask(int port, String mode, Path trusted, String name) throws Exception {
     PostgresProfile.Server profile =
         new PostgresProfile.Server(
-            new Place.InPod("godel", "postgres-0", server.port()),
+            new Place.InPod("godel", "postgres-0", port),
             Optional.of("postgres"),
             Optional.of(PostgresProcess.SUPERUSER),
             Optional.empty(),
@@ -168,6 +172,16 @@ final class TlsTest {
   void anotherNameIsNotTrusted() throws Exception {
     assertNotTrusted(ask("verify-full", roots, null));
     assertNotTrusted(ask("verify-full", roots, "replica.db.internal"));
+  }
+
+  @Test
+  void whatIsCutOffInTheMiddleOfTheHandshakeIsNoAnswer() throws Exception {
+    try (FaultyWire wire = new FaultyWire(server.port())) {
+      wire.at("\u0016\u0003", FaultyWire.Fault.CUT_BEFORE);
+      Outcome.NotDone cut = RealServers.notDone(ask(wire.port(), "verify-full", roots, NAME));
+      assertEquals("unreachable", cut.code(), cut.toString());
+      assertTrue(cut.retriable(), cut.toString());
+    }
   }
 
   @Test
