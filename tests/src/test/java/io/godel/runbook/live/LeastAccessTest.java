@@ -46,6 +46,10 @@ final class LeastAccessTest {
     String profile = Files.readString(platform.profile());
     Files.writeString(
         platform.profile(), profile.replace("[admin]", "[\"" + LivePlatform.RUNNER + "\"]"));
+    platform.primary.execute(
+        "godel", "CREATE ROLE plain LOGIN PASSWORD '" + LivePlatform.PASSWORD + "'");
+    platform.replica.awaitAnswer(
+        "godel", "SELECT count(*) FROM pg_roles WHERE rolname = 'plain'", "1");
     platform.losePrimary();
   }
 
@@ -98,5 +102,19 @@ final class LeastAccessTest {
           run.err());
       assertEquals(List.of(), platform.lab.written());
     }
+  }
+
+  @Test
+  void whatIsMissingOnAServerIsNamedBeforeAnythingIsDone() throws Exception { // pain 23
+    allow(roles());
+    String profile = Files.readString(platform.profile());
+    Files.writeString(platform.profile(), profile.replace("user: postgres", "user: plain"));
+
+    Ran run = platform.run("--yes-to", "promote");
+    assertEquals(1, run.exitCode(), run.all());
+    assertTrue(run.err().contains("postgres `replica`: EXECUTE pg_promote"), run.err());
+    assertTrue(run.err().contains("postgres `replica`: pg_monitor"), run.err());
+    assertEquals(List.of(), platform.lab.written());
+    assertEquals("t", platform.replica.ask("godel", "SELECT pg_is_in_recovery()"));
   }
 }
