@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The live failover is killed and resumed, and the world is then as without a kill (guarantee 3).
  *
- * <p>In every build at each point around an acting call; with the profile {@code kill} at
- * every point that there is.
+ * <p>In every build at each point around an acting call; with the profile {@code kill} at every
+ * point that there is.
  */
 final class KilledAtEveryPointTest {
   private static final boolean EVERYWHERE = Boolean.getBoolean("kill.everywhere");
