@@ -2,6 +2,7 @@ package io.godel.runbook.targets;
 
 import io.godel.runbook.backend.Call;
 import io.godel.runbook.backend.Outcome;
+import io.godel.runbook.backend.backup.BackupActions;
 import io.godel.runbook.backend.http.HttpActions;
 import io.godel.runbook.backend.kubernetes.Access;
 import io.godel.runbook.backend.kubernetes.ClusterFacts;
@@ -10,6 +11,7 @@ import io.godel.runbook.backend.kubernetes.KubernetesActs;
 import io.godel.runbook.backend.kubernetes.KubernetesConnection;
 import io.godel.runbook.backend.kubernetes.KubernetesLooks;
 import io.godel.runbook.backend.kubernetes.KubernetesProfile;
+import io.godel.runbook.backend.kubernetes.PodFolders;
 import io.godel.runbook.backend.kubernetes.PortForwards;
 import io.godel.runbook.backend.kubernetes.TargetLease;
 import io.godel.runbook.backend.live.LiveAction;
@@ -51,6 +53,7 @@ public final class LiveTarget implements AutoCloseable {
   private final PortForwards places;
   private final Connections connections;
   private final RedisConnections caches;
+  private final BackupActions backups;
   private final LiveBackend backend;
   private final Map<String, String> diffs = new ConcurrentHashMap<>();
   private final Map<String, String> facts;
@@ -70,12 +73,19 @@ public final class LiveTarget implements AutoCloseable {
     this.places = new PortForwards(cluster, environment);
     this.connections = new Connections(target.postgres(), places, places, environment, run);
     this.caches = new RedisConnections(target.redis(), places, places, run);
+    this.backups =
+        new BackupActions(
+            target.backups(),
+            target.postgres(),
+            target.programs(),
+            new BackupActions.Systems(places, places, new PodFolders(cluster), environment, clock));
     ServerFacts servers = new ServerFacts(connections);
     this.facts = facts(servers);
     Map<String, LiveAction> looking = new LinkedHashMap<>();
     WorkloadFacts workloads = workloads(looking);
     looking.putAll(new PostgresLooks(connections, workloads, clock).actions());
     looking.putAll(new RedisLooks(caches, clock).actions());
+    looking.putAll(backups.looking());
     HttpActions http = new HttpActions(target.http(), clock);
     looking.putAll(http.looking());
     this.backend =
@@ -146,9 +156,10 @@ public final class LiveTarget implements AutoCloseable {
                 .forEach(
                     (name, action) ->
                         acting.put(name, clusterFacts.get().bound(action, facts.get(CLUSTER)))));
-    new PostgresActs(connections)
-        .actions()
-        .forEach((name, action) -> acting.put(name, servers.bound(action, this::expected)));
+    Map<String, LiveAction> onServers =
+        new LinkedHashMap<>(new PostgresActs(connections).actions());
+    onServers.putAll(backups.acting());
+    onServers.forEach((name, action) -> acting.put(name, servers.bound(action, this::expected)));
     acting.putAll(http.acting());
     acting.putAll(new RedisActs(caches).actions());
     acting.putAll(new NotifyActions(target.channels(), places).actions());

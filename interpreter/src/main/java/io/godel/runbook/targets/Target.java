@@ -1,5 +1,7 @@
 package io.godel.runbook.targets;
 
+import io.godel.runbook.backend.backup.BackupProfile;
+import io.godel.runbook.backend.backup.Programs;
 import io.godel.runbook.backend.http.HttpProfile;
 import io.godel.runbook.backend.kubernetes.KubernetesProfile;
 import io.godel.runbook.backend.notify.NotifyProfile;
@@ -29,10 +31,21 @@ public record Target(
     PostgresProfile postgres,
     RedisProfile redis,
     HttpProfile http,
+    BackupProfile backups,
+    Programs programs,
     NotifyProfile channels,
     Map<String, List<String>> people) {
   private static final List<String> KEYS =
-      List.of("description", "kubernetes", "postgres", "redis", "http", "notify", "people");
+      List.of(
+          "description",
+          "kubernetes",
+          "postgres",
+          "redis",
+          "http",
+          "backups",
+          "programs",
+          "notify",
+          "people");
   private static final String NAMESPACE = "default";
 
   public Target {
@@ -62,17 +75,25 @@ public record Target(
               Section section = Section.of(it, roles, diagnostics);
               roles.forEach(role -> people.put(role, section.strings(role)));
             });
-    return new Target(
-        kubernetes,
+    PostgresProfile postgres =
         root.tree("postgres")
             .map(it -> PostgresProfile.read(it, namespace, diagnostics))
-            .orElseGet(() -> new PostgresProfile(Map.of())),
+            .orElseGet(() -> new PostgresProfile(Map.of()));
+    return new Target(
+        kubernetes,
+        postgres,
         root.tree("redis")
             .map(it -> RedisProfile.read(it, namespace, diagnostics))
             .orElseGet(() -> new RedisProfile(Map.of())),
         root.tree("http")
             .map(it -> HttpProfile.read(it, diagnostics))
             .orElseGet(() -> new HttpProfile(Map.of())),
+        root.tree("backups")
+            .map(it -> BackupProfile.read(it, namespace, postgres, diagnostics))
+            .orElseGet(() -> new BackupProfile(Map.of())),
+        root.tree("programs")
+            .map(it -> Programs.read(it, diagnostics))
+            .orElseGet(() -> new Programs(Optional.empty())),
         root.tree("notify")
             .map(it -> NotifyProfile.read(it, namespace, diagnostics))
             .orElseGet(() -> new NotifyProfile(Map.of())),
@@ -86,6 +107,8 @@ public record Target(
         postgres,
         redis,
         http,
+        backups,
+        programs,
         channels,
         people);
   }

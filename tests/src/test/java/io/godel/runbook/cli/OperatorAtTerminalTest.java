@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.godel.runbook.backend.Call;
+import io.godel.runbook.backend.backup.BackupProfile;
+import io.godel.runbook.backend.backup.Programs;
 import io.godel.runbook.backend.http.HttpProfile;
 import io.godel.runbook.backend.notify.NotifyProfile;
 import io.godel.runbook.backend.postgres.PostgresProfile;
@@ -44,6 +46,8 @@ final class OperatorAtTerminalTest {
             new PostgresProfile(Map.of()),
             new RedisProfile(Map.of()),
             new HttpProfile(Map.of()),
+            new BackupProfile(Map.of()),
+            new Programs(Optional.empty()),
             new NotifyProfile(Map.of()),
             Map.of("dba", List.of("ann"), "boss", List.of("bob")));
     CompletableFuture<Input> answer = new CompletableFuture<>();

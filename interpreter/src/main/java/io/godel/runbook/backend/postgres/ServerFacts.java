@@ -6,12 +6,16 @@ import io.godel.runbook.backend.live.LiveAction;
 import io.godel.runbook.value.Value;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /** Which servers they are: what initdb gave them, and every copy of them has. */
 public final class ServerFacts {
+  /** How acting actions call the server that they act on. */
+  private static final List<String> SERVER_PARAMETERS = List.of("server", "candidate", "into");
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Connections connections;
@@ -75,10 +79,11 @@ public final class ServerFacts {
   }
 
   private static String server(Call call) {
-    Value handle =
-        call.arguments().containsKey("server")
-            ? call.argument("server")
-            : call.argument("candidate");
-    return ((Value.Str) ((Value.Handle) handle).part("name")).value();
+    String parameter =
+        SERVER_PARAMETERS.stream()
+            .filter(call.arguments()::containsKey)
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(call.action() + " acts on no server"));
+    return ((Value.Str) ((Value.Handle) call.argument(parameter)).part("name")).value();
   }
 }

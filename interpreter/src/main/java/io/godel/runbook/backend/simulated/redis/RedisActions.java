@@ -139,11 +139,9 @@ public final class RedisActions {
   private Reply expendable(RedisServer server, Call call) {
     String pattern = text(call.argument("pattern"));
     List<KeySpace.Key> keys = server.keys().matching(pattern);
-    Optional<KeySpace.Key> needed = keys.stream().filter(key -> !key.isExpendable()).findFirst();
-    if (needed.isPresent()) {
-      return Reply.refused(
-          "not_expendable",
-          "`" + needed.get().name() + "` is no dead letter and has no time to live");
+    Optional<Reply> refusal = needed(keys);
+    if (refusal.isPresent()) {
+      return refusal.get();
     }
     Map<String, Value> facts = new LinkedHashMap<>();
     facts.put("pattern", new Value.Str(pattern));
@@ -153,15 +151,29 @@ public final class RedisActions {
             "redis.Expendable", List.of(call.argument("server")), model.now(), facts));
   }
 
+  private static Optional<Reply> needed(List<KeySpace.Key> keys) {
+    return keys.stream()
+        .filter(key -> !key.isExpendable())
+        .findFirst()
+        .map(
+            key ->
+                Reply.refused(
+                    "not_expendable",
+                    "`" + key.name() + "` is no dead letter and has no time to live"));
+  }
+
+  /** The keys are looked at once more, whatever the evidence says. */
   private static Reply unlink(RedisServer server, Call call) {
-    Set<String> names =
-        server.keys().matching(text(call.argument("pattern"))).stream()
-            .map(KeySpace.Key::name)
-            .collect(Collectors.toSet());
+    List<KeySpace.Key> keys = server.keys().matching(text(call.argument("pattern")));
+    Set<String> names = keys.stream().map(KeySpace.Key::name).collect(Collectors.toSet());
     long most = ((Value.Int) call.argument("at_most")).value();
     if (names.size() > most) {
       return Reply.refused(
           "too_many", "%d keys match, and at most %d may go".formatted(names.size(), most));
+    }
+    Optional<Reply> refusal = needed(keys);
+    if (refusal.isPresent()) {
+      return refusal.get();
     }
     return Reply.done(new Value.Int(server.keys().remove(key -> names.contains(key.name()), most)));
   }

@@ -154,6 +154,14 @@ class RedisActionsTest {
     assertEquals(new Value.Int(100), done(read("redis.key_count", "pattern", "cache:*")));
   }
 
+  /** The evidence may be of another pattern, or of a time before. */
+  @Test
+  void unlinksNoneOfThoseThatAreNeeded() {
+    Reply reply = act("redis.unlink", "pattern", "*", "at_most", 1000);
+    assertEquals("not_expendable", refused(reply).code());
+    assertEquals(new Value.Int(123), done(read("redis.key_count", "pattern", "*")));
+  }
+
   @Test
   void keysRunOut() {
     pass(Duration.ofHours(1));
