@@ -36,6 +36,22 @@ public final class Parser {
     return new Parser(file).parse();
   }
 
+  /** The words of a text and what it says; nothing where the text has errors. */
+  public static Parsed<Optional<Written>> written(SourceFile file) {
+    Parser parser = new Parser(file);
+    Parsed<FileTree> parsed = parser.parse();
+    return parsed.hasErrors()
+        ? new Parsed<>(Optional.empty(), parsed.diagnostics())
+        : new Parsed<>(Optional.of(parser.written(parsed.tree())), List.of());
+  }
+
+  private Written written(FileTree tree) {
+    return read(PredictionMode.SLL)
+        .or(() -> read(PredictionMode.LL))
+        .map(file -> new WrittenReader(stream).read(tree, file))
+        .orElseThrow(() -> new AssertionError("a text without errors is read"));
+  }
+
   private Parsed<FileTree> parse() {
     Optional<Token> tooDeep = Depth.tooDeep(stream.getTokens());
     if (tooDeep.isPresent()) {

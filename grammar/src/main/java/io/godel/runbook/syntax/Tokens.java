@@ -78,7 +78,7 @@ final class Tokens {
   }
 
   private static String withoutSlashes(String line) {
-    String text = line.substring("///".length());
+    String text = line.substring("///".length()).stripTrailing();
     return text.startsWith(" ") ? text.substring(1) : text;
   }
 

@@ -1,0 +1,68 @@
+package io.godel.runbook.format;
+
+import io.godel.runbook.source.SourceFile;
+import io.godel.runbook.syntax.FileTree;
+import io.godel.runbook.syntax.Parser;
+import io.godel.runbook.syntax.Written;
+import io.godel.runbook.syntax.Written.Note;
+import io.godel.runbook.syntax.Written.NoteKind;
+import io.godel.runbook.syntax.Written.Word;
+import java.util.List;
+import java.util.Random;
+
+/** Writes a text anew with other spaces, line ends and comments between its words. */
+final class Scramble {
+  private static final List<String> SPACES =
+      List.of(" ", "  ", "\t", "\n", "\n\n", "\n\n\n\n  ", "\r\n", " \r\n\r\n ", "   \n", "\f ");
+  private static final List<String> COMMENTS =
+      List.of("// line %d", "/* block %d */", "/* two\n   lines %d */", "/// doc %d", "/**/");
+
+  private final Random random;
+  private final int commentsPerHundred;
+  private int comments;
+
+  private Scramble(Random random, int commentsPerHundred) {
+    this.random = random;
+    this.commentsPerHundred = commentsPerHundred;
+  }
+
+  /** The comments that are there stay, and others come between any two words. */
+  static String of(String text, Random random, int commentsPerHundred) {
+    Written written = Parser.written(new SourceFile("text", text)).tree().orElseThrow();
+    Scramble scramble = new Scramble(random, commentsPerHundred);
+    StringBuilder out = new StringBuilder(random.nextBoolean() ? "\uFEFF" : "");
+    for (Word word : written.words()) {
+      scramble.between(word, out);
+      out.append(word.text());
+    }
+    return out.toString();
+  }
+
+  private void between(Word word, StringBuilder out) {
+    if (word.index() > 0) {
+      out.append(space());
+    }
+    for (Note note : word.notes()) {
+      out.append(space()).append(note.text());
+      out.append(note.kind() == NoteKind.BLOCK ? space() : "\n" + space());
+    }
+    while (random.nextInt(100) < commentsPerHundred) {
+      String comment = COMMENTS.get(random.nextInt(COMMENTS.size())).formatted(comments++);
+      // A doc comment belongs to what follows: it would say something else.
+      boolean doc = comment.startsWith("///");
+      out.append(doc ? "" : space() + comment);
+      out.append(comment.startsWith("//") && !doc ? "\n" : space());
+    }
+  }
+
+  private String space() {
+    return SPACES.get(random.nextInt(SPACES.size()));
+  }
+
+  static List<String> comments(String text) {
+    FileTree tree = Parser.parse(new SourceFile("text", text)).tree();
+    return tree.comments().stream()
+        .map(comment -> comment.text().replace("\r\n", "\n").stripTrailing())
+        .toList();
+  }
+}
