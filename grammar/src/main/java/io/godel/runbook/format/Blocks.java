@@ -53,23 +53,20 @@ final class Blocks {
 
   /** The things in a block and its closing brace. */
   Doc body(Doc behindOpen, List<? extends Part> items, Word close) {
-    boolean empty = items.isEmpty();
     Doc end = words.trailing(close);
     Doc inside = items(items, false);
-    Doc dangling = words.leading(close);
-    if (empty && dangling.equals(Doc.NOTHING)) {
-      return Doc.concat(behindOpen, words.word(close), end);
+    Doc dangling = withoutBlankEnd(words.leading(close));
+    boolean bare = dangling.equals(Doc.NOTHING);
+    if (items.isEmpty() && bare && behindOpen.equals(Doc.NOTHING)) {
+      return Doc.concat(words.word(close), end);
     }
-    boolean blank = !empty && Words.blankBefore(close) && !dangling.equals(Doc.NOTHING);
-    return Doc.concat(
-        behindOpen,
-        Doc.nest(
-            inside,
-            dangling.equals(Doc.NOTHING) ? Doc.NOTHING : Doc.hard(blank),
-            withoutBlankEnd(dangling)),
-        Doc.hard(false),
-        words.word(close),
-        end);
+    // The comments of an empty block stand below each other, whichever brace they stand beside.
+    List<Doc> docs = new ArrayList<>();
+    docs.add(items.isEmpty() ? Doc.hard(false) : behindOpen);
+    docs.add(items.isEmpty() ? behindOpen : inside);
+    docs.add(bare ? Doc.NOTHING : Doc.hard(!items.isEmpty() && Words.blankBefore(close)));
+    docs.add(dangling);
+    return Doc.concat(Doc.nest(docs.toArray(Doc[]::new)), Doc.hard(false), words.word(close), end);
   }
 
   /** A whole file. */

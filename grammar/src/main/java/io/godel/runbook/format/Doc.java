@@ -95,9 +95,8 @@ sealed interface Doc {
    *
    * @param fresh whether it begins a line
    * @param ends whether it ends its line
-   * @param blank whether a blank line stands before it
    */
-  record Note(String text, boolean fresh, boolean ends, boolean blank) implements Doc {
+  record Note(String text, boolean fresh, boolean ends) implements Doc {
     @Override
     public boolean forced() {
       return fresh || ends;

@@ -11,6 +11,9 @@ final class Page {
   /** A piece of the document that is still to come, and how it is to stand. */
   private record Rest(int indent, boolean flat, Doc doc) {}
 
+  /** Where a word would stand: spaces that stand before it count only where the line has begun. */
+  private record Start(int column, int spaces, boolean lineBegins) {}
+
   private final int width;
   private final StringBuilder out = new StringBuilder();
   private final Deque<Rest> rest = new ArrayDeque<>();
@@ -20,6 +23,9 @@ final class Page {
   private int indent;
 
   private boolean lineBegins = true;
+
+  /** The spaces that stand before the next word on the line. */
+  private int spaces;
 
   private Page(int width) {
     this.width = width;
@@ -52,7 +58,7 @@ final class Page {
       }
     } else if (doc instanceof Doc.Group it) {
       Rest flat = new Rest(next.indent(), true, it.content());
-      boolean stays = next.flat() || !it.forced() && fits(flat, width - column(), true);
+      boolean stays = next.flat() || !it.forced() && fits(flat, here(0), true);
       push(next.indent(), stays, it.content());
     } else if (doc instanceof Doc.Nest it) {
       push(next.indent() + it.by(), next.flat(), it.content());
@@ -84,13 +90,13 @@ final class Page {
     Rest flat = new Rest(at, true, piece);
     boolean fits = false;
     if (fill.from() == 0) {
-      fits = fitsFlat(flat, width - column());
-    } else if (next.flat() || !fill.broken() && fitsFlat(flat, width - column() - 1)) {
+      fits = fitsFlat(flat, here(0));
+    } else if (next.flat() || !fill.broken() && fitsFlat(flat, here(1))) {
       space(1);
       fits = true;
     } else {
       newline(at, false);
-      fits = fitsFlat(flat, width - at);
+      fits = fitsFlat(flat, new Start(at, 0, true));
     }
     push(next.indent(), next.flat(), fill.after(!fits));
     push(at, next.flat() || fits, piece);
@@ -100,10 +106,10 @@ final class Page {
     int inside = next.indent() + Doc.STEP;
     Rest flat = new Rest(next.indent(), true, value.content());
     boolean whole = !value.forced();
-    if (next.flat() || whole && fits(flat, width - column() - 1, true)) {
+    if (next.flat() || whole && fits(flat, here(1), true)) {
       space(1);
       push(next.indent(), true, value.content());
-    } else if (whole && fits(flat, width - inside, false)) {
+    } else if (whole && fits(flat, new Start(inside, 0, true), false)) {
       newline(inside, false);
       push(inside, true, value.content());
     } else if (value.hugs()) {
@@ -117,49 +123,47 @@ final class Page {
 
   private void note(int at, Doc.Note note) {
     if (note.fresh()) {
-      newline(at, note.blank());
+      newline(at, false);
     } else {
       space(1);
     }
     text(note.text());
     if (note.ends()) {
       newline(at, false);
+    } else {
+      space(1);
     }
   }
 
-  private int column() {
-    return lineBegins ? indent : column;
+  /** The next word would stand here, behind so many spaces at least. */
+  private Start here(int spacesMin) {
+    return lineBegins
+        ? new Start(indent, 0, true)
+        : new Start(column, Math.max(spaces, spacesMin), false);
   }
 
   private void text(String text) {
     if (text.isEmpty()) {
       return;
     }
-    if (lineBegins) {
-      out.append(" ".repeat(indent));
-      column = indent;
-      lineBegins = false;
-    }
+    out.append(" ".repeat(lineBegins ? indent : spaces));
+    column = lineBegins ? indent : column + spaces;
+    lineBegins = false;
+    spaces = 0;
     out.append(text);
     int end = text.lastIndexOf('\n');
     column = end < 0 ? column + text.length() : text.length() - end - 1;
   }
 
   private void space(int count) {
-    if (!lineBegins) {
-      out.append(" ".repeat(count));
-      column += count;
-    }
+    spaces = lineBegins ? 0 : Math.max(spaces, count);
   }
 
   /** Begins a line; where one has begun already only its indentation changes. */
   private void newline(int at, boolean blank) {
     if (!lineBegins) {
-      // Only the spaces between words can stand here: a string or comment ends with another sign.
-      while (out.charAt(out.length() - 1) == ' ') {
-        out.setLength(out.length() - 1);
-      }
       out.append('\n');
+      spaces = 0;
       lineBegins = true;
     }
     if (blank && out.length() > 1 && out.charAt(out.length() - 2) != '\n') {
@@ -168,8 +172,8 @@ final class Page {
     indent = at;
   }
 
-  private boolean fitsFlat(Rest piece, int room) {
-    return !piece.doc().forced() && fits(piece, room, false);
+  private boolean fitsFlat(Rest piece, Start start) {
+    return !piece.doc().forced() && fits(piece, start, false);
   }
 
   /**
@@ -177,11 +181,11 @@ final class Page {
    *
    * @param withRest whether what comes behind the piece counts, up to where the line may end
    */
-  private boolean fits(Rest piece, int room, boolean withRest) {
+  private boolean fits(Rest piece, Start start, boolean withRest) {
     Deque<Rest> ahead = new ArrayDeque<>(List.of(piece));
     Iterator<Rest> behind = rest.iterator();
-    int left = room;
-    while (left >= 0) {
+    Ruler ruler = new Ruler(start);
+    while (ruler.column <= width) {
       if (ahead.isEmpty()) {
         if (!withRest || !behind.hasNext()) {
           return true;
@@ -190,31 +194,57 @@ final class Page {
       }
       Rest next = ahead.pop();
       Doc doc = next.doc();
-      if (doc instanceof Doc.Text it) {
+      if (endsLine(next)) {
+        return true;
+      } else if (doc instanceof Doc.Text it) {
         int end = it.text().indexOf('\n');
+        ruler.text(end < 0 ? it.text().length() : end);
         if (end >= 0) {
-          return end <= left;
+          return ruler.column <= width;
         }
-        left -= it.text().length();
       } else if (doc instanceof Doc.Space it) {
-        left -= it.count();
+        ruler.space(it.count());
       } else if (doc instanceof Doc.Line it) {
-        if (!next.flat() || it.hard()) {
-          return true;
-        }
-        left -= it.spaced() ? 1 : 0;
+        ruler.space(it.spaced() ? 1 : 0);
       } else if (doc instanceof Doc.Note it) {
-        if (it.fresh() || it.ends()) {
-          return true;
-        }
-        left -= it.text().length() + 1;
+        ahead.push(new Rest(next.indent(), next.flat(), Doc.SPACE));
+        ahead.push(new Rest(next.indent(), next.flat(), Doc.text(it.text())));
+        ruler.space(1);
       } else if (doc instanceof Doc.WhenBroken it) {
-        left -= next.flat() ? 0 : it.text().length();
+        ruler.text(next.flat() ? 0 : it.text().length());
       } else {
         inner(next).forEach(ahead::push);
       }
     }
     return false;
+  }
+
+  private static boolean endsLine(Rest next) {
+    return next.doc() instanceof Doc.Line line && (!next.flat() || line.hard())
+        || next.doc() instanceof Doc.Note note && note.forced();
+  }
+
+  /** Measures a line. */
+  private static final class Ruler {
+    private int column;
+    private int spaces;
+    private boolean lineBegins;
+
+    Ruler(Start start) {
+      this.column = start.column();
+      this.spaces = start.spaces();
+      this.lineBegins = start.lineBegins();
+    }
+
+    void text(int length) {
+      column += length == 0 ? 0 : spaces + length;
+      spaces = length == 0 ? spaces : 0;
+      lineBegins &= length == 0;
+    }
+
+    void space(int count) {
+      spaces = lineBegins ? 0 : Math.max(spaces, count);
+    }
   }
 
   /** What a composed piece consists of, the last one first. */

@@ -21,6 +21,9 @@ import java.util.function.Supplier;
  * would break what it only stands beside.
  */
 final class Words {
+  /** Where a line begins already. */
+  private static final Doc BLANK = new Doc.Line(false, false, true);
+
   private final List<Word> words;
   private final Set<Integer> led = new HashSet<>();
   private final Set<Integer> trailed = new HashSet<>();
@@ -87,28 +90,36 @@ final class Words {
     }
     List<Doc> docs = new ArrayList<>();
     boolean ended = false;
+    boolean ownLine = false;
     for (int i = 0; i < notes.size(); i++) {
       Note note = notes.get(i);
-      int newlinesAfter = i + 1 < notes.size() ? notes.get(i + 1).newlines() : word.newlines();
-      boolean first = note.kind() == NoteKind.DOC || word.index() == 0 && i == 0;
-      boolean alone = first || note.newlines() > 0;
-      ended = note.kind() != NoteKind.BLOCK || alone && newlinesAfter > 0;
-      boolean begins = first || note.newlines() > 0 && (ended || i + 1 < notes.size());
-      boolean blank = i > 0 && note.newlines() > 1;
-      docs.add(
-          begins || ended ? new Doc.Note(text(note), begins, ended, blank) : Doc.text(text(note)));
-      if (!ended && (i + 1 == notes.size() || newlinesAfter > 0 || !isLine(notes.get(i + 1)))) {
-        docs.add(Doc.SPACE);
-      }
+      boolean lineBegins =
+          note.newlines() > 0 || note.kind() == NoteKind.DOC || word.index() == 0 && i == 0;
+      boolean blank = ended && note.newlines() > 1;
+      ownLine = lineBegins ? hasNoWord(notes, i, word) : ownLine;
+      ended = note.kind() != NoteKind.BLOCK || ownLine && newlinesBehind(notes, i, word) > 0;
+      docs.add(blank ? BLANK : Doc.NOTHING);
+      docs.add(new Doc.Note(text(note), lineBegins && ownLine, ended));
     }
     if (ended && word.newlines() > 1 && notes.get(notes.size() - 1).kind() != NoteKind.DOC) {
-      docs.add(new Doc.Line(false, false, true));
+      docs.add(BLANK);
     }
     return Doc.concat(docs);
   }
 
-  private static boolean isLine(Note note) {
-    return note.kind() != NoteKind.BLOCK;
+  /** Whether the line that a comment begins has nothing but comments on it. */
+  private static boolean hasNoWord(List<Note> notes, int first, Word word) {
+    int last = first;
+    while (notes.get(last).kind() == NoteKind.BLOCK && newlinesBehind(notes, last, word) == 0) {
+      if (++last == notes.size()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int newlinesBehind(List<Note> notes, int note, Word word) {
+    return note + 1 < notes.size() ? notes.get(note + 1).newlines() : word.newlines();
   }
 
   /** The comments before a comma, to stand behind it. */
@@ -116,7 +127,7 @@ final class Words {
     List<Doc> docs = new ArrayList<>();
     for (Note note : before(comma)) {
       boolean line = note.kind() == NoteKind.LINE;
-      docs.add(new Doc.Note(text(note), line && note.newlines() > 0, line, false));
+      docs.add(new Doc.Note(text(note), line && note.newlines() > 0, line));
     }
     led.add(comma.index());
     return Doc.concat(docs);
@@ -131,7 +142,7 @@ final class Words {
     }
     List<Doc> docs = new ArrayList<>();
     for (Note note : notes) {
-      docs.add(new Doc.Note(text(note), false, note.kind() == NoteKind.LINE, false));
+      docs.add(new Doc.Note(text(note), false, note.kind() == NoteKind.LINE));
     }
     return Doc.concat(docs);
   }
@@ -154,7 +165,9 @@ final class Words {
 
   /** What separates a part from the next one. */
   Doc spaceBehind(Part part) {
-    return new Doc.Space(1 + pads.getOrDefault(part.last().index(), 0));
+    int index = part.last().index();
+    boolean comments = index + 1 < words.size() && !words.get(index + 1).notes().isEmpty();
+    return new Doc.Space(comments ? 1 : 1 + pads.getOrDefault(index, 0));
   }
 
   private static String text(Note note) {

@@ -13,26 +13,40 @@ import java.util.Random;
 /** Writes a text anew with other spaces, line ends and comments between its words. */
 final class Scramble {
   private static final List<String> SPACES =
-      List.of(" ", "  ", "\t", "\n", "\n\n", "\n\n\n\n  ", "\r\n", " \r\n\r\n ", "   \n", "\f ");
+      List.of(" ", "  ", "\t", "\n", "\r\n", "   \n", "\f ", "\n\n", "\n\n\n\n  ", " \r\n\r\n ");
+
+  /** The first so many of them leave no line empty. */
+  private static final int WITHOUT_BLANK_LINE = 7;
+
   private static final List<String> COMMENTS =
       List.of("// line %d", "/* block %d */", "/* two\n   lines %d */", "/// doc %d", "/**/");
 
   private final Random random;
   private final int commentsPerHundred;
+  private final int spaces;
   private int comments;
 
-  private Scramble(Random random, int commentsPerHundred) {
+  private Scramble(Random random, int commentsPerHundred, int spaces) {
     this.random = random;
     this.commentsPerHundred = commentsPerHundred;
+    this.spaces = spaces;
+  }
+
+  /** Without any blank line. */
+  static String closely(String text, Random random) {
+    return new Scramble(random, 0, WITHOUT_BLANK_LINE).written(text);
   }
 
   /** The comments that are there stay, and others come between any two words. */
   static String of(String text, Random random, int commentsPerHundred) {
+    return new Scramble(random, commentsPerHundred, SPACES.size()).written(text);
+  }
+
+  private String written(String text) {
     Written written = Parser.written(new SourceFile("text", text)).tree().orElseThrow();
-    Scramble scramble = new Scramble(random, commentsPerHundred);
     StringBuilder out = new StringBuilder(random.nextBoolean() ? "\uFEFF" : "");
     for (Word word : written.words()) {
-      scramble.between(word, out);
+      between(word, out);
       out.append(word.text());
     }
     return out.toString();
@@ -44,7 +58,7 @@ final class Scramble {
     }
     for (Note note : word.notes()) {
       out.append(space()).append(note.text());
-      out.append(note.kind() == NoteKind.BLOCK ? space() : "\n" + space());
+      out.append(note.kind() == NoteKind.BLOCK ? space() : "\n");
     }
     while (random.nextInt(100) < commentsPerHundred) {
       String comment = COMMENTS.get(random.nextInt(COMMENTS.size())).formatted(comments++);
@@ -56,7 +70,7 @@ final class Scramble {
   }
 
   private String space() {
-    return SPACES.get(random.nextInt(SPACES.size()));
+    return SPACES.get(random.nextInt(spaces));
   }
 
   static List<String> comments(String text) {
