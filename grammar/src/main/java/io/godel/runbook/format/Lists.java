@@ -29,7 +29,7 @@ final class Lists {
     Word open = parts.get(0).first();
     Word close = parts.get(parts.size() - 1).last();
     List<Part> elements = elements(parts);
-    Doc after = new Doc.Nest(Doc.STEP, words.trailing(close));
+    Doc after = words.trailingInside(close);
     if (elements.size() == 1 && hugs(open, elements.get(0), close)) {
       Doc only = layout.apply(elements.get(0));
       return Doc.concat(words.word(open), only, words.word(close), after);
@@ -75,10 +75,8 @@ final class Lists {
         && inner instanceof Sentence it
         && BRACKETED.contains(it.rule())
         && close.index() == element.last().index() + 1
-        && !words.hasNotes(open)
-        && !words.hasNotes(close)
-        && !words.hasNotes(element.first())
-        && !words.hasNotes(element.last());
+        && !words.commentsBehind(open)
+        && !words.commentsBehind(element.last());
   }
 
   private Doc separated(List<Part> parts, List<Part> elements) {

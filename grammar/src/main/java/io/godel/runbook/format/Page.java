@@ -122,7 +122,7 @@ final class Page {
   }
 
   private void note(int at, Doc.Note note) {
-    if (note.fresh()) {
+    if (note.fresh() || lineBegins) {
       newline(at, false);
     } else {
       space(1);

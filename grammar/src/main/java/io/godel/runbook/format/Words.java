@@ -65,8 +65,9 @@ final class Words {
     return next.notes().subList(0, behindTheOther(next));
   }
 
-  boolean hasNotes(Word word) {
-    return !before(word).isEmpty() || !behind(word).isEmpty();
+  /** Whether comments stand directly behind a word, on its line or below. */
+  boolean commentsBehind(Word word) {
+    return word.index() + 1 < words.size() && !words.get(word.index() + 1).notes().isEmpty();
   }
 
   /** Whether the comments before a word include one for the declaration that it begins. */
@@ -84,7 +85,7 @@ final class Words {
   /** The comments before a part, once: nothing when they are laid out already. */
   Doc leading(Part part) {
     Word word = part.first();
-    List<Note> notes = before(word);
+    List<Note> notes = behindIsLeft(word) ? word.notes() : before(word);
     if (notes.isEmpty() || !led.add(word.index())) {
       return Doc.NOTHING;
     }
@@ -95,7 +96,8 @@ final class Words {
       Note note = notes.get(i);
       boolean lineBegins =
           note.newlines() > 0 || note.kind() == NoteKind.DOC || word.index() == 0 && i == 0;
-      boolean blank = ended && note.newlines() > 1;
+      boolean doc = note.kind() == NoteKind.DOC && i > 0 && notes.get(i - 1).kind() == NoteKind.DOC;
+      boolean blank = ended && note.newlines() > 1 && !doc;
       ownLine = lineBegins ? hasNoWord(notes, i, word) : ownLine;
       ended = note.kind() != NoteKind.BLOCK || ownLine && newlinesBehind(notes, i, word) > 0;
       docs.add(blank ? BLANK : Doc.NOTHING);
@@ -133,6 +135,25 @@ final class Words {
     return Doc.concat(docs);
   }
 
+  /** Whether what stands behind the word before is left for this one. */
+  private boolean behindIsLeft(Word word) {
+    return word.index() > 0
+        && !trailed.contains(word.index() - 1)
+        && !endsLine(words.get(word.index() - 1));
+  }
+
+  /** Whether the comments behind a word have to end its line. */
+  private boolean endsLine(Word word) {
+    List<Note> behind = behind(word);
+    if (behind.isEmpty()) {
+      return false;
+    }
+    Word next = words.get(word.index() + 1);
+    List<Note> below = before(next);
+    return behind.stream().anyMatch(note -> note.kind() == NoteKind.LINE)
+        || !below.isEmpty() && hasNoWord(below, 0, next);
+  }
+
   /** The comments behind a part on its line, once. */
   Doc trailing(Part part) {
     Word word = part.last();
@@ -147,15 +168,21 @@ final class Words {
     return Doc.concat(docs);
   }
 
+  /** Within a sentence: what need not end the line belongs to the word that follows. */
+  Doc trailingInside(Part part) {
+    return endsLine(part.last()) ? new Doc.Nest(Doc.STEP, trailing(part)) : Doc.NOTHING;
+  }
+
   /** A word in its sentence, with the comments that nobody has taken. */
   Doc word(Word word) {
-    return new Doc.Nest(Doc.STEP, Doc.concat(leading(word), Doc.text(word.text()), trailing(word)));
+    Doc before = new Doc.Nest(Doc.STEP, leading(word));
+    return Doc.concat(before, Doc.text(word.text()), trailingInside(word));
   }
 
   /** A part as a group: the comments at its edges stand outside of it. */
   Doc grouped(Part part, Supplier<Doc> layout) {
     Doc before = new Doc.Nest(Doc.STEP, leading(part));
-    Doc after = new Doc.Nest(Doc.STEP, trailing(part));
+    Doc after = trailingInside(part);
     return Doc.concat(before, Doc.group(layout.get()), after);
   }
 
@@ -165,9 +192,8 @@ final class Words {
 
   /** What separates a part from the next one. */
   Doc spaceBehind(Part part) {
-    int index = part.last().index();
-    boolean comments = index + 1 < words.size() && !words.get(index + 1).notes().isEmpty();
-    return new Doc.Space(comments ? 1 : 1 + pads.getOrDefault(index, 0));
+    Word word = part.last();
+    return new Doc.Space(commentsBehind(word) ? 1 : 1 + pads.getOrDefault(word.index(), 0));
   }
 
   private static String text(Note note) {

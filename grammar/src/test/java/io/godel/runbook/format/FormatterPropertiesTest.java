@@ -84,9 +84,10 @@ class FormatterPropertiesTest {
   @Property(tries = 200)
   void theLayoutDependsOnTheWordsAlone(@ForAll("programs") String text, @ForAll long seed) {
     Random random = new Random(seed);
+    String words = text.replaceAll("(?m)^ *///.*\n", "");
     assertEquals(
-        format(Scramble.closely(text, random), Formatter.WIDTH),
-        format(Scramble.closely(text, random), Formatter.WIDTH));
+        format(Scramble.closely(words, random), Formatter.WIDTH),
+        format(Scramble.closely(words, random), Formatter.WIDTH));
   }
 
   private static void check(String text, int width) {
