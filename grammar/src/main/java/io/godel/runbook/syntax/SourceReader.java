@@ -35,6 +35,11 @@ public final class SourceReader {
     return new SourceReader(name).read(path);
   }
 
+  /** Reads what stands in a stream, and leaves it open. */
+  public static Parsed<Optional<SourceFile>> read(InputStream in, String name) {
+    return new SourceReader(name).read(in);
+  }
+
   private Parsed<Optional<SourceFile>> read(Path path) {
     if (!Files.exists(path)) {
       return failed(Code.FILE_UNREADABLE, "there is no file " + name);
@@ -43,6 +48,14 @@ public final class SourceReader {
       return failed(Code.FILE_UNREADABLE, name + " is a directory");
     }
     try (InputStream in = Files.newInputStream(path)) {
+      return read(in);
+    } catch (IOException refused) {
+      return failed(Code.FILE_UNREADABLE, name + " cannot be read");
+    }
+  }
+
+  private Parsed<Optional<SourceFile>> read(InputStream in) {
+    try {
       byte[] bytes = in.readNBytes(SIZE_MAX + 1);
       return bytes.length > SIZE_MAX
           ? failed(Code.FILE_TOO_LARGE, name + " has more than " + (SIZE_MAX >> 20) + " MiB")

@@ -59,7 +59,7 @@ class FormatterPropertiesTest {
     }
   }
 
-  @Property(tries = 500)
+  @Property(tries = 200)
   void generatedProgramsKeepTheirMeaning(
       @ForAll("programs") String text,
       @ForAll long seed,
@@ -67,7 +67,7 @@ class FormatterPropertiesTest {
     check(Scramble.of(text, new Random(seed), 0), width);
   }
 
-  @Property(tries = 500)
+  @Property(tries = 200)
   void generatedProgramsKeepTheirComments(
       @ForAll("programs") String text,
       @ForAll long seed,
@@ -75,7 +75,7 @@ class FormatterPropertiesTest {
     check(Scramble.of(text, new Random(seed), 10), width);
   }
 
-  @Property(tries = 200)
+  @Property(tries = 60)
   void shippedTextsComeBackFromAnyWhiteSpaceAndComments(
       @ForAll("shipped") String text, @ForAll long seed, @ForAll @IntRange(max = 10) int comments) {
     check(Scramble.of(text, new Random(seed), comments), Formatter.WIDTH);

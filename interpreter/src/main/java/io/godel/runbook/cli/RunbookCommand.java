@@ -115,6 +115,7 @@ final class RunbookCommand implements Runnable {
   private static Map<String, Class<?>> commands() {
     Map<String, Class<?>> commands = new LinkedHashMap<>();
     commands.put("check", CheckCommand.class);
+    commands.put("fmt", FmtCommand.class);
     commands.put("plan", PlanCommand.class);
     commands.put("simulate", SimulateCommand.class);
     commands.put("test", TestCommand.class);
