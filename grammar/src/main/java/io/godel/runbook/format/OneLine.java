@@ -1,0 +1,34 @@
+package io.godel.runbook.format;
+
+import io.godel.runbook.source.Span;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A piece of a text as it would stand if one line were wide enough for it, without comments. */
+public final class OneLine {
+  private static final Pattern SPACE = Pattern.compile("\\s+");
+  private static final Pattern PIECE =
+      Pattern.compile(
+          "(\"\"\"[\\s\\S]*?\"\"\"|\"(?:[^\"\\\\\\n]|\\\\.)*\")"
+              + "|(\\s*(?://[^\\n]*|/\\*[\\s\\S]*?\\*/))"
+              + "|((?<=[(\\[])\\s+|,?\\s+(?=[)\\]]))"
+              + "|(,\\s+(?=}))"
+              + "|\\s+");
+
+  private OneLine() {}
+
+  public static String of(Span span) {
+    return PIECE.matcher(span.text().strip()).replaceAll(OneLine::replacement);
+  }
+
+  private static String replacement(MatchResult found) {
+    String piece = found.group();
+    if (piece.startsWith("\"")) {
+      return Matcher.quoteReplacement(
+          piece.indexOf('\n') < 0 ? piece : SPACE.matcher(piece).replaceAll(" "));
+    }
+    boolean gone = found.group(2) != null || found.group(3) != null;
+    return gone ? "" : " ";
+  }
+}
