@@ -62,10 +62,8 @@ final class Scramble {
     }
     while (random.nextInt(100) < commentsPerHundred) {
       String comment = COMMENTS.get(random.nextInt(COMMENTS.size())).formatted(comments++);
-      // A doc comment belongs to what follows: it would say something else.
-      boolean doc = comment.startsWith("///");
-      out.append(doc ? "" : space() + comment);
-      out.append(comment.startsWith("//") && !doc ? "\n" : space());
+      out.append(space()).append(comment);
+      out.append(comment.startsWith("//") ? "\n" : space());
     }
   }
 
