@@ -5,8 +5,12 @@ import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.backend.live.LiveAction;
 import io.godel.runbook.backend.live.Passwords;
 import io.godel.runbook.backend.live.Places;
+import io.godel.runbook.backend.postgres.Login;
 import io.godel.runbook.backend.postgres.PostgresProfile;
 import io.godel.runbook.value.Value;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -113,8 +117,25 @@ public final class BackupActions {
                         + " where it is by `programs: {pg_restore: …}` in the target profile"));
   }
 
-  private Reached reached(PostgresProfile.Server server) throws BackupRefused {
-    return Reached.open(server, systems.places(), systems.passwords(), systems.environment());
+  private Login reached(PostgresProfile.Server server) throws BackupRefused {
+    InetSocketAddress address;
+    try {
+      address = systems.places().open(server.place());
+    } catch (ConnectException refused) {
+      throw BackupRefused.of("unreachable", String.valueOf(refused.getMessage()));
+    } catch (IOException noWay) {
+      throw BackupRefused.forNow("unreachable", String.valueOf(noWay.getMessage()));
+    }
+    try {
+      return Login.of(
+          server,
+          address,
+          systems.passwords().read(server.password()),
+          systems.environment(),
+          server.connect());
+    } catch (IOException missing) {
+      throw BackupRefused.of("forbidden", "the login: " + missing.getMessage());
+    }
   }
 
   private Outcome verify(Call call) throws BackupRefused, InterruptedException {
@@ -191,7 +212,7 @@ public final class BackupActions {
   private Outcome restore(Call call) throws BackupRefused, InterruptedException {
     BackupProfile.Store store = store(call);
     DumpFile backup = backup(call);
-    Reached into = reached(into(call));
+    Login into = reached(into(call));
     try (Connection at = into.connect(APPLICATION)) {
       if (holds(at, source(call, backup))) {
         return new Outcome.Done(new Value.Unit());
@@ -210,7 +231,7 @@ public final class BackupActions {
     }
   }
 
-  private static void demandEmpty(Connection at, Reached into) throws SQLException, BackupRefused {
+  private static void demandEmpty(Connection at, Login into) throws SQLException, BackupRefused {
     if (DatabaseLook.inRecovery(at)) {
       throw BackupRefused.of("read_only", "ERROR: 25006: the server is in recovery");
     }
@@ -219,8 +240,7 @@ public final class BackupActions {
     }
   }
 
-  private static Outcome ended(Restoring.Ended ended, Call call, Reached into)
-      throws BackupRefused {
+  private static Outcome ended(Restoring.Ended ended, Call call, Login into) throws BackupRefused {
     if (Restoring.isLost(ended)) {
       return new Outcome.Unknown(ended.reason());
     }
@@ -238,7 +258,7 @@ public final class BackupActions {
   }
 
   /** A mark that is left would call a database restored that somebody else fills. */
-  private static void unmark(Reached into) throws BackupRefused {
+  private static void unmark(Login into) throws BackupRefused {
     try (Connection at = into.connect(APPLICATION)) {
       DatabaseLook.unmark(at);
     } catch (SQLException failure) {
@@ -246,7 +266,7 @@ public final class BackupActions {
     }
   }
 
-  private static void mark(Reached into, DatabaseLook.Mark mark) throws BackupRefused {
+  private static void mark(Login into, DatabaseLook.Mark mark) throws BackupRefused {
     try (Connection at = into.connect(APPLICATION)) {
       DatabaseLook.mark(at, mark);
     } catch (SQLException failure) {

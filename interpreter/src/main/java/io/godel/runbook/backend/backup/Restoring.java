@@ -1,5 +1,6 @@
 package io.godel.runbook.backend.backup;
 
+import io.godel.runbook.backend.postgres.Login;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +63,7 @@ final class Restoring {
   }
 
   /** Restores in one transaction: all of it, or nothing. */
-  Ended restore(Path dump, Reached into, boolean owner, Duration patience)
+  Ended restore(Path dump, Login into, boolean owner, Duration patience)
       throws BackupRefused, InterruptedException {
     List<String> arguments =
         new ArrayList<>(
@@ -78,16 +79,9 @@ final class Restoring {
     return run(arguments, connection(into), patience);
   }
 
-  private Map<String, String> connection(Reached into) throws BackupRefused {
-    Map<String, String> variables = new LinkedHashMap<>();
-    variables.put("PGHOST", into.address().getHostString());
-    variables.put("PGPORT", Integer.toString(into.address().getPort()));
-    variables.put("PGUSER", into.user());
-    variables.put("PGSSLMODE", into.server().tls());
+  private Map<String, String> connection(Login into) throws BackupRefused {
+    Map<String, String> variables = new LinkedHashMap<>(into.variables());
     variables.put("PGAPPNAME", APPLICATION);
-    variables.put(
-        "PGCONNECT_TIMEOUT", Long.toString(Math.max(2, into.server().connect().toSeconds())));
-    into.server().roots().ifPresent(file -> variables.put("PGSSLROOTCERT", file));
     if (into.password().isPresent()) {
       variables.put("PGPASSFILE", passwordFile(into.password().get()).toString());
     }

@@ -1,5 +1,6 @@
 package io.godel.runbook.backend.backup;
 
+import io.godel.runbook.backend.postgres.Login;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,10 +20,10 @@ final class Trial {
   private static final int BLOCK = 1 << 16;
   private static final String APPLICATION = "runbook/trial";
 
-  private final Reached server;
+  private final Login server;
   private final Restoring restoring;
 
-  Trial(Reached server, Restoring restoring) {
+  Trial(Login server, Restoring restoring) {
     this.server = server;
     this.restoring = restoring;
   }
@@ -51,7 +52,7 @@ final class Trial {
     }
   }
 
-  private DatabaseLook.Contents restored(Path dump, Reached into, long tables, Duration patience)
+  private DatabaseLook.Contents restored(Path dump, Login into, long tables, Duration patience)
       throws BackupRefused, InterruptedException, SQLException {
     Restoring.Ended ended = restoring.restore(dump, into, false, patience);
     if (ended.code() != 0) {

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -120,9 +119,8 @@ public final class Connections implements AutoCloseable {
     } catch (IOException missing) {
       throw Refused.of("forbidden", "the login to `" + name + "`: " + missing.getMessage());
     }
-    login.properties().setProperty("ApplicationName", application());
     try {
-      return DriverManager.getConnection(login.url(), login.properties());
+      return login.connect(application());
     } catch (SQLException failure) {
       if (!(server.place() instanceof Place.Address) && endedBeforeAWord(failure)) {
         throw Refused.down();

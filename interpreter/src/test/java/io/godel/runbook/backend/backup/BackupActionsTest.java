@@ -88,9 +88,9 @@ class BackupActionsTest {
         new Place.Address("127.0.0.1", port),
         Optional.of(database),
         Optional.of(PostgresProcess.SUPERUSER),
-        new PasswordSource.Usual(),
-        "prefer",
         Optional.empty(),
+        new PasswordSource.Usual(),
+        new PostgresProfile.Tls(Optional.empty(), Optional.empty(), Optional.empty()),
         Duration.ofSeconds(5),
         Optional.empty());
   }

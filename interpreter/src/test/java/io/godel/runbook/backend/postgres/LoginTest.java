@@ -59,17 +59,17 @@ final class LoginTest {
     Place place = new Place.Address("db", 5432);
     Login silent =
         login(server(place, Optional.empty(), Optional.empty(), Optional.empty()), environment);
-    assertEquals("of-service", silent.properties().getProperty("user"));
-    assertEquals("require", silent.properties().getProperty("sslmode"));
-    assertEquals("secret", silent.properties().getProperty("password"));
+    assertEquals("of-service", silent.user());
+    assertEquals("require", silent.mode());
+    assertEquals(Optional.of("secret"), silent.password());
     assertEquals("jdbc:postgresql://localhost:40001/orders", silent.url());
 
     Login said =
         login(
             server(place, Optional.of("me"), Optional.of("verify-full"), Optional.empty()),
             environment);
-    assertEquals("me", said.properties().getProperty("user"));
-    assertEquals("verify-full", said.properties().getProperty("sslmode"));
+    assertEquals("me", said.user());
+    assertEquals("verify-full", said.mode());
   }
 
   @Test
