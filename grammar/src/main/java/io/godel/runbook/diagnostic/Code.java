@@ -10,7 +10,7 @@ import java.util.Optional;
  * evidence, E06 secrets, E07 SQL, E08 the shape of a runbook, E09 worlds. A code is never given a
  * new meaning.
  */
-public enum Code {
+public enum Code implements Coded {
   UNEXPECTED("E0101", "the text does not follow the grammar here"),
   LITERAL_OUT_OF_RANGE("E0102", "a number, date or amount does not exist or does not fit"),
   UNCLOSED_STRING("E0103", "a string has no end on its line"),
@@ -139,12 +139,12 @@ public enum Code {
     return Arrays.stream(values()).filter(code -> code.id.equalsIgnoreCase(id)).findFirst();
   }
 
-  /** The code as people quote it, for example {@code E0101}. */
+  @Override
   public String id() {
     return id;
   }
 
-  /** What the code stands for, in one clause. */
+  @Override
   public String summary() {
     return summary;
   }

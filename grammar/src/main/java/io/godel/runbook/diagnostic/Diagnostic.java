@@ -15,7 +15,7 @@ import java.util.List;
  * @param helps what to do, most likely first
  */
 public record Diagnostic(
-    Code code,
+    Coded code,
     Severity severity,
     Span span,
     String message,
@@ -27,7 +27,7 @@ public record Diagnostic(
   public static final Comparator<Diagnostic> BY_PLACE =
       Comparator.comparing((Diagnostic d) -> d.span().source().name())
           .thenComparing(d -> d.span().start())
-          .thenComparing(Diagnostic::code)
+          .thenComparing(d -> d.code().id())
           .thenComparing(Diagnostic::message);
 
   public Diagnostic {
@@ -35,8 +35,17 @@ public record Diagnostic(
     helps = List.copyOf(helps);
   }
 
-  public static Diagnostic error(Code code, Span span, String message) {
-    return new Diagnostic(code, Severity.ERROR, span, message, "", List.of(), List.of());
+  public static Diagnostic error(Coded code, Span span, String message) {
+    return of(code, Severity.ERROR, span, message);
+  }
+
+  public static Diagnostic of(Coded code, Severity severity, Span span, String message) {
+    return new Diagnostic(code, severity, span, message, "", List.of(), List.of());
+  }
+
+  /** The same, with another weight. */
+  public Diagnostic as(Severity other) {
+    return new Diagnostic(code, other, span, message, here, labels, helps);
   }
 
   public Diagnostic here(String text) {

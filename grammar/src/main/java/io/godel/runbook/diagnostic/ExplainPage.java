@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param right the same text, mended
  */
 public record ExplainPage(
-    Code code, String text, Optional<Example> wrong, Optional<Example> right) {
+    Coded code, String text, Optional<Example> wrong, Optional<Example> right) {
   private static final Pattern EXAMPLE =
       Pattern.compile("## (Wrong|Right)\n\n```([a-z]+)\n(.*?)```\n", Pattern.DOTALL);
 
@@ -30,7 +30,14 @@ public record ExplainPage(
    * @throws AssertionError when the program has no page for the code, which its tests rule out
    */
   public static ExplainPage of(Code code) {
-    String page = read("pages/" + code.id() + ".md");
+    return of(code, ExplainPage.class);
+  }
+
+  /**
+   * @param beside a class whose folder {@code pages} has the page
+   */
+  public static ExplainPage of(Coded code, Class<?> beside) {
+    String page = read("pages/" + code.id() + ".md", beside);
     int examples = page.indexOf("## ");
     String text = examples < 0 ? page : page.substring(0, examples);
     return new ExplainPage(code, text.strip(), example(page, "Wrong"), example(page, "Right"));
@@ -46,8 +53,8 @@ public record ExplainPage(
     return Optional.empty();
   }
 
-  private static String read(String name) {
-    try (InputStream in = ExplainPage.class.getResourceAsStream(name)) {
+  private static String read(String name, Class<?> beside) {
+    try (InputStream in = beside.getResourceAsStream(name)) {
       if (in == null) {
         throw new AssertionError(name + " is not in the program");
       }

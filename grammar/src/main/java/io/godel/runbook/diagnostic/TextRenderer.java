@@ -32,12 +32,21 @@ public final class TextRenderer {
     }
     if (!diagnostics.isEmpty()) {
       long files = diagnostics.stream().map(it -> it.span().source().name()).distinct().count();
-      out.append(counted(diagnostics.size(), "error"))
-          .append(" in ")
-          .append(counted(files, "file"))
-          .append('\n');
+      out.append(counted(diagnostics)).append(" in ").append(counted(files, "file")).append('\n');
     }
     return out.toString();
+  }
+
+  /** As {@code 2 errors, 1 warning}: the heaviest first. */
+  private static String counted(List<Diagnostic> diagnostics) {
+    List<String> counts = new ArrayList<>();
+    for (Severity severity : Severity.values()) {
+      long count = diagnostics.stream().filter(it -> it.severity() == severity).count();
+      if (count > 0) {
+        counts.add(counted(count, severity.name().toLowerCase(Locale.ROOT)));
+      }
+    }
+    return String.join(", ", counts);
   }
 
   private static String counted(long count, String word) {

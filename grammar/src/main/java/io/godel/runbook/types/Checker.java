@@ -76,6 +76,22 @@ public final class Checker {
   }
 
   private Parsed<List<TypedRunbook>> check(FileTree file, Set<String> callers) {
+    Parsed<List<TypedRunbook>> understood = understand(file, callers);
+    return understood.hasErrors() ? new Parsed<>(List.of(), understood.diagnostics()) : understood;
+  }
+
+  /**
+   * The runbooks of a file as far as they could be understood, with mistakes in them or not: for
+   * those who only read them.
+   */
+  public Parsed<List<Understood>> understand(FileTree file) {
+    Parsed<List<TypedRunbook>> all = understand(file, Set.of());
+    return new Parsed<>(
+        all.tree().stream().map(it -> Understood.of(it, !all.hasErrors())).toList(),
+        all.diagnostics());
+  }
+
+  private Parsed<List<TypedRunbook>> understand(FileTree file, Set<String> callers) {
     Findings findings = new Findings();
     List<TypedRunbook> runbooks = new ArrayList<>();
     List<String> uses = uses(file, findings);
@@ -97,7 +113,7 @@ public final class Checker {
             "only a runbook can stand here; put it into the runbook that needs it");
       }
     }
-    return new Parsed<>(findings.hasErrors() ? List.of() : runbooks, findings.sorted());
+    return new Parsed<>(runbooks, findings.sorted());
   }
 
   /** A file in which something could not be read is not empty: that was reported elsewhere. */

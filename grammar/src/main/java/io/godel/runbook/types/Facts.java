@@ -4,6 +4,8 @@ import io.godel.runbook.syntax.Expr;
 import io.godel.runbook.syntax.Text;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the checker found out about the nodes of a syntax tree, by the node itself.
@@ -25,6 +27,26 @@ public final class Facts {
     expressions.putAll(terms);
     words.putAll(texts);
     names.putAll(variables);
+  }
+
+  /** What the expression became, where the checker understood it. */
+  public Optional<Term> find(Expr expr) {
+    return Optional.ofNullable(terms.get(expr));
+  }
+
+  /** What the text became, where the checker understood it. */
+  public Optional<Term> find(Text text) {
+    return Optional.ofNullable(texts.get(text));
+  }
+
+  /** What the name stands for that the node declares, where the checker understood it. */
+  public Optional<Variable> findVariable(Object declaration) {
+    return Optional.ofNullable(variables.get(declaration));
+  }
+
+  /** Everything that became a term, in no order. */
+  public Stream<Term> terms() {
+    return Stream.concat(terms.values().stream(), texts.values().stream());
   }
 
   /** What the expression became. Only whole expressions of statements are kept, not their parts. */

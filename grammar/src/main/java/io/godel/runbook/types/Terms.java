@@ -58,6 +58,15 @@ public final class Terms {
     for (Term part : parts(term)) {
       parts.put(part, substitute(part, replacements));
     }
+    return rebuilt(term, parts);
+  }
+
+  /**
+   * The same term with other parts.
+   *
+   * @param parts the new part for each direct part that changes, by identity
+   */
+  public static Term rebuilt(Term term, Map<Term, Term> parts) {
     return term.accept(new Rebuild(parts));
   }
 

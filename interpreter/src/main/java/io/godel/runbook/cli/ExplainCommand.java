@@ -1,12 +1,16 @@
 package io.godel.runbook.cli;
 
 import io.godel.runbook.diagnostic.Code;
+import io.godel.runbook.diagnostic.Coded;
 import io.godel.runbook.diagnostic.ExplainPage;
 import io.godel.runbook.diagnostic.Suggestion;
+import io.godel.runbook.lint.Rule;
+import io.godel.runbook.lint.rules.AllRules;
 import io.godel.runbook.report.Style;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -20,17 +24,29 @@ final class ExplainCommand implements Callable<Integer> {
   @ParentCommand RunbookCommand parent;
   @Spec CommandSpec spec;
 
-  @Parameters(arity = "0..1", paramLabel = "CODE", description = "As E0404; none lists them all.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "CODE",
+      description = "As E0404 or L0108; none lists them all.")
   Optional<String> code = Optional.empty();
 
   @Override
   public Integer call() {
     if (code.isEmpty()) {
-      Arrays.stream(Code.values()).forEach(each -> print(each.id() + "  " + each.summary()));
+      all().forEach(each -> print(each.id() + "  " + each.summary()));
       return ExitCode.OK;
     }
-    page(ExplainPage.of(Code.find(code.get()).orElseThrow(this::unknown)));
+    page(
+        Code.find(code.get())
+            .map(ExplainPage::of)
+            .or(() -> AllRules.find(code.get()).map(Rule::page))
+            .orElseThrow(this::unknown));
     return ExitCode.OK;
+  }
+
+  /** What is wrong with a text, then what is wrong with a procedure. */
+  private static Stream<Coded> all() {
+    return Stream.concat(Arrays.stream(Code.values()), AllRules.list().stream());
   }
 
   private void print(String line) {
@@ -39,7 +55,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   private ParameterException unknown() {
     String help =
-        Suggestion.nearest(code.get(), Arrays.stream(Code.values()).map(Code::id).toList())
+        Suggestion.nearest(code.get(), all().map(Coded::id).toList())
             .map(near -> "did you mean `" + near + "`?")
             .orElse("`runbook explain` lists them all");
     return new ParameterException(

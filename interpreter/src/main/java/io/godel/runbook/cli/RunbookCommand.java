@@ -31,7 +31,17 @@ final class RunbookCommand implements Runnable {
   /** They need the whole library. */
   private static final Set<String> NEED_LIBRARY =
       Set.of(
-          "plan", "simulate", "test", "show", "observe", "run", "resume", "abort", "next", "rbac");
+          "lint",
+          "plan",
+          "simulate",
+          "test",
+          "show",
+          "observe",
+          "run",
+          "resume",
+          "abort",
+          "next",
+          "rbac");
 
   @Spec CommandLine.Model.CommandSpec spec;
 
@@ -115,6 +125,7 @@ final class RunbookCommand implements Runnable {
   private static Map<String, Class<?>> commands() {
     Map<String, Class<?>> commands = new LinkedHashMap<>();
     commands.put("check", CheckCommand.class);
+    commands.put("lint", LintCommand.class);
     commands.put("fmt", FmtCommand.class);
     commands.put("plan", PlanCommand.class);
     commands.put("simulate", SimulateCommand.class);

@@ -15,6 +15,7 @@ import io.godel.runbook.targets.Target;
 import io.godel.runbook.types.Checker;
 import io.godel.runbook.types.Library;
 import io.godel.runbook.types.TypedRunbook;
+import io.godel.runbook.types.Understood;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,23 +118,58 @@ public final class Project {
       return false;
     }
     Library part = StandardLibrary.partFor(parsed.tree().source().text());
-    return checkRunbooks(part, parsed.tree(), file).diagnostics().isEmpty();
+    return checker(part, file).check(parsed.tree()).diagnostics().isEmpty();
+  }
+
+  /**
+   * A file as it was read.
+   *
+   * @param tree what could be read of it
+   * @param runbooks as far as they could be understood
+   * @param guessed whether some of it could not be read, so that the tree is partly a guess
+   * @param diagnostics what is wrong with it
+   */
+  public record Reading(
+      FileTree tree, List<Understood> runbooks, boolean guessed, List<Diagnostic> diagnostics) {
+    public Reading {
+      runbooks = List.copyOf(runbooks);
+      diagnostics = List.copyOf(diagnostics);
+    }
+  }
+
+  /** Reads a file for those who only look at it, with mistakes in it or not. */
+  public Parsed<Optional<Reading>> read(Path file) {
+    Parsed<Optional<SourceFile>> source = SourceReader.read(file, file.toString());
+    if (source.tree().isEmpty()) {
+      return new Parsed<>(Optional.empty(), source.diagnostics());
+    }
+    Parsed<FileTree> parsed = Parser.parse(source.tree().get());
+    Parsed<List<Understood>> understood =
+        holdsModules(parsed.tree())
+            ? new Parsed<>(List.of(), checkModules(parsed.tree()).diagnostics())
+            : checker(library(), file).understand(parsed.tree());
+    List<Diagnostic> all = withoutGuesses(parsed.diagnostics(), understood.diagnostics());
+    Reading reading = new Reading(parsed.tree(), understood.tree(), parsed.hasErrors(), all);
+    return new Parsed<>(Optional.of(reading), all);
   }
 
   private Parsed<List<TypedRunbook>> check(Path file, Parsed<FileTree> parsed) {
     Parsed<List<TypedRunbook>> checked =
         holdsModules(parsed.tree())
             ? checkModules(parsed.tree())
-            : checkRunbooks(library(), parsed.tree(), file);
-    List<Diagnostic> all = new ArrayList<>(parsed.diagnostics());
-    // What a line means that had to be guessed is not worth a second message.
-    Set<Integer> guessed =
-        parsed.diagnostics().stream().map(it -> it.span().line()).collect(Collectors.toSet());
-    checked.diagnostics().stream()
-        .filter(it -> !guessed.contains(it.span().line()))
-        .forEach(all::add);
-    all.sort(Diagnostic.BY_PLACE);
+            : checker(library(), file).check(parsed.tree());
+    List<Diagnostic> all = withoutGuesses(parsed.diagnostics(), checked.diagnostics());
     return new Parsed<>(parsed.hasErrors() ? List.of() : checked.tree(), all);
+  }
+
+  /** What a line means that had to be guessed is not worth a second message. */
+  private static List<Diagnostic> withoutGuesses(
+      List<Diagnostic> syntax, List<Diagnostic> meaning) {
+    List<Diagnostic> all = new ArrayList<>(syntax);
+    Set<Integer> guessed = syntax.stream().map(it -> it.span().line()).collect(Collectors.toSet());
+    meaning.stream().filter(it -> !guessed.contains(it.span().line())).forEach(all::add);
+    all.sort(Diagnostic.BY_PLACE);
+    return all;
   }
 
   private static boolean holdsModules(FileTree tree) {
@@ -141,9 +177,8 @@ public final class Project {
         && tree.declarations().stream().allMatch(Decl.Module.class::isInstance);
   }
 
-  private static Parsed<List<TypedRunbook>> checkRunbooks(
-      Library library, FileTree tree, Path file) {
-    return new Checker(library, new ParsedSql(), name -> sibling(file, name)).check(tree);
+  private static Checker checker(Library library, Path file) {
+    return new Checker(library, new ParsedSql(), name -> sibling(file, name));
   }
 
   private static Parsed<List<TypedRunbook>> checkModules(FileTree tree) {

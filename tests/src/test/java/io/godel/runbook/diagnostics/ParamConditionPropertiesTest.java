@@ -3,6 +3,7 @@ package io.godel.runbook.diagnostics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.godel.runbook.diagnostic.Code;
+import io.godel.runbook.diagnostic.Coded;
 import io.godel.runbook.diagnostic.Diagnostic;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -89,7 +90,7 @@ class ParamConditionPropertiesTest {
         }
         """
             .formatted(condition.text, standard);
-    List<Code> found =
+    List<Coded> found =
         FrontEnd.diagnose("example.runbook", runbook).stream().map(Diagnostic::code).toList();
     boolean holds = condition.holds.test(standard);
     assertEquals(holds ? List.of() : List.of(Code.PARAM_REFUSED), found, runbook);

@@ -1,0 +1,208 @@
+package io.godel.runbook.lint;
+
+import io.godel.runbook.eval.Constants;
+import io.godel.runbook.eval.Env;
+import io.godel.runbook.eval.Evaluation;
+import io.godel.runbook.eval.Evaluator;
+import io.godel.runbook.syntax.Decl;
+import io.godel.runbook.syntax.Stmt;
+import io.godel.runbook.types.Action;
+import io.godel.runbook.types.Effect;
+import io.godel.runbook.types.Term;
+import io.godel.runbook.types.Terms;
+import io.godel.runbook.types.Understood;
+import io.godel.runbook.types.Variable;
+import io.godel.runbook.value.Value;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What can be said of the values of a runbook before a run: parameters have their defaults, and
+ * what is looked at is not known.
+ */
+public final class Known {
+  /** A term that is made of more than this is not taken apart. */
+  private static final int DEPTH_MAX = 32;
+
+  private final Understood runbook;
+  private final Evaluator evaluator;
+  private final Map<Variable, Term> named;
+  private final Env env;
+
+  private Known(Understood runbook, Evaluator evaluator, Map<Variable, Term> named, Env env) {
+    this.runbook = runbook;
+    this.evaluator = evaluator;
+    this.named = named;
+    this.env = env;
+  }
+
+  static Known of(Understood runbook) {
+    Evaluator evaluator = new Evaluator(runbook.library());
+    Map<Variable, Term> named = new HashMap<>();
+    new Lets(runbook, named).all();
+    Env env = Env.EMPTY;
+    for (Decl.Param param : runbook.tree().items(Decl.Param.class)) {
+      Optional<Variable> variable = runbook.facts().findVariable(param);
+      Optional<Value> value =
+          new Known(runbook, evaluator, named, env)
+              .value(param.standard().flatMap(runbook.facts()::find));
+      if (variable.isPresent() && value.isPresent()) {
+        env = env.with(variable.get(), Constants.converted(value.get(), variable.get().type()));
+      }
+    }
+    return new Known(runbook, evaluator, named, env);
+  }
+
+  /** The value, where it needs no look at the world and no parameter without a default. */
+  public Optional<Value> value(Term term) {
+    Term whole = unfolded(term);
+    if (Terms.effect(whole) != Effect.PURE || speaksOfUnknown(whole, Set.of())) {
+      return Optional.empty();
+    }
+    return evaluator.evaluate(whole, env, Instant.EPOCH, List.of())
+            instanceof Evaluation.Ready ready
+        ? Optional.of(ready.value())
+        : Optional.empty();
+  }
+
+  public Optional<Value> value(Optional<Term> term) {
+    return term.flatMap(this::value);
+  }
+
+  /** What in the world it names, where that is known. */
+  public Optional<Value.Handle> handle(Term term) {
+    return value(term).filter(Value.Handle.class::isInstance).map(Value.Handle.class::cast);
+  }
+
+  private boolean speaksOfUnknown(Term term, Set<Variable> bound) {
+    if (term instanceof Term.Use use) {
+      return !bound.contains(use.variable()) && env.find(use.variable()).isEmpty();
+    }
+    Set<Variable> inner = new HashSet<>(bound);
+    if (term instanceof Term.Quantified it) {
+      inner.add(it.variable());
+    } else if (term instanceof Term.Comprehension it) {
+      inner.add(it.variable());
+    }
+    return Terms.parts(term).stream().anyMatch(part -> speaksOfUnknown(part, inner));
+  }
+
+  /**
+   * The same with what its names stand for, and with the actions that are values of others taken
+   * apart: in the end there are only constants, parameters and native actions.
+   */
+  public Term unfolded(Term term) {
+    return unfolded(term, DEPTH_MAX);
+  }
+
+  private Term unfolded(Term term, int depth) {
+    if (depth == 0) {
+      return term;
+    }
+    if (term instanceof Term.Use use && named.containsKey(use.variable())) {
+      return unfolded(named.get(use.variable()), depth - 1);
+    }
+    if (term instanceof Term.Invoke invoke && invoke.action().form() == Action.Form.VALUE) {
+      Term body = runbook.library().values().get(invoke.action().qualifiedName());
+      Optional<Action> whole = runbook.library().action(invoke.action().qualifiedName());
+      if (body != null && whole.isPresent()) {
+        return unfolded(
+            Terms.substitute(body, bindings(whole.get(), invoke.arguments())), depth - 1);
+      }
+    }
+    Map<Term, Term> parts = new IdentityHashMap<>();
+    boolean changed = false;
+    for (Term part : Terms.parts(term)) {
+      Term next = unfolded(part, depth - 1);
+      parts.put(part, next);
+      changed |= next != part;
+    }
+    return changed ? Terms.rebuilt(term, parts) : term;
+  }
+
+  /** What each parameter of the action stands for. */
+  static Map<Variable, Term> bindings(Action action, List<Term> arguments) {
+    Map<Variable, Term> bindings = new HashMap<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      bindings.put(action.parameters().get(i).variable(), arguments.get(i));
+    }
+    return bindings;
+  }
+
+  /** All calls of native actions in it that look at the world, unfolded, the outermost first. */
+  public List<Term.Invoke> looks(Term term) {
+    List<Term.Invoke> looks = new ArrayList<>();
+    collect(unfolded(term), looks);
+    return looks;
+  }
+
+  private static void collect(Term term, List<Term.Invoke> looks) {
+    if (term instanceof Term.Invoke invoke && invoke.action().effect() == Effect.READS) {
+      looks.add(invoke);
+    }
+    Terms.parts(term).forEach(part -> collect(part, looks));
+  }
+
+  /** What a call changes, in terms of its arguments. */
+  public List<Term> touches(Moment.Call call) {
+    Map<Variable, Term> bindings = bindings(call.action(), call.arguments());
+    return call.action().touches().stream().map(term -> Terms.substitute(term, bindings)).toList();
+  }
+
+  /** Whether both name the same thing in the world, or say the same. */
+  public boolean same(Term left, Term right) {
+    Optional<Value> here = value(left);
+    Optional<Value> there = value(right);
+    return here.isPresent() && there.isPresent()
+        ? here.equals(there)
+        : Terms.same(unfolded(left), unfolded(right));
+  }
+
+  /** Everything in the world that the term names anywhere inside. */
+  public List<Value.Handle> handles(Term term) {
+    List<Value.Handle> handles = new ArrayList<>();
+    gather(unfolded(term), handles);
+    return Collections.unmodifiableList(handles);
+  }
+
+  private void gather(Term term, List<Value.Handle> handles) {
+    handle(term).ifPresent(handles::add);
+    Terms.parts(term).forEach(part -> gather(part, handles));
+  }
+
+  /** Finds what the names of a runbook stand for. */
+  private record Lets(Understood runbook, Map<Variable, Term> named) {
+    void all() {
+      for (Decl item : runbook.tree().items()) {
+        if (item instanceof Decl.Value it) {
+          one(it.let());
+        } else if (item instanceof Decl.Assess it) {
+          it.body().forEach(this::one);
+        } else if (item instanceof Decl.Scenario it) {
+          it.body().forEach(this::one);
+        } else if (item instanceof Decl.Recovered it) {
+          it.body().forEach(this::one);
+        }
+      }
+    }
+
+    private void one(Stmt statement) {
+      if (statement instanceof Stmt.Let let && !let.acting()) {
+        Optional<Term> value = runbook.facts().find(let.value());
+        runbook
+            .facts()
+            .findVariable(let)
+            .ifPresent(variable -> value.ifPresent(term -> named.put(variable, term)));
+      }
+      Blocks.of(statement).forEach(block -> block.forEach(this::one));
+    }
+  }
+}

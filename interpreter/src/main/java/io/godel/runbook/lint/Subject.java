@@ -1,0 +1,34 @@
+package io.godel.runbook.lint;
+
+import io.godel.runbook.syntax.Decl;
+import io.godel.runbook.syntax.FileTree;
+import io.godel.runbook.types.Understood;
+import java.time.LocalDate;
+
+/**
+ * A runbook as rules look at it.
+ *
+ * @param file the whole file that it stands in, for its comments
+ * @param runbook what the checker understood of it
+ * @param outline what happens in it, in order
+ * @param known what can be said of its values before a run
+ * @param settings what the house says of itself
+ * @param today the day on which it is looked at
+ */
+public record Subject(
+    FileTree file,
+    Understood runbook,
+    Outline outline,
+    Known known,
+    Settings settings,
+    LocalDate today) {
+
+  static Subject of(FileTree file, Understood runbook, Settings settings, LocalDate today) {
+    Known known = Known.of(runbook);
+    return new Subject(file, runbook, Outline.of(runbook), known, settings, today);
+  }
+
+  public Decl.Runbook tree() {
+    return runbook.tree();
+  }
+}

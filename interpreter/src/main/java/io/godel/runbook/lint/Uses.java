@@ -1,0 +1,37 @@
+package io.godel.runbook.lint;
+
+import io.godel.runbook.types.Facts;
+import io.godel.runbook.types.Term;
+import io.godel.runbook.types.Terms;
+import io.godel.runbook.types.Understood;
+import io.godel.runbook.types.Variable;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Which names are used anywhere in a runbook, its texts and drills among it. */
+public final class Uses {
+  private final Set<Variable> used;
+
+  private Uses(Set<Variable> used) {
+    this.used = Collections.unmodifiableSet(used);
+  }
+
+  public static Uses of(Understood runbook) {
+    Set<Variable> used = new HashSet<>();
+    Facts facts = runbook.facts();
+    facts.terms().forEach(term -> collect(term, used));
+    return new Uses(used);
+  }
+
+  private static void collect(Term term, Set<Variable> used) {
+    if (term instanceof Term.Use use) {
+      used.add(use.variable());
+    }
+    Terms.parts(term).forEach(part -> collect(part, used));
+  }
+
+  public boolean has(Variable variable) {
+    return used.contains(variable);
+  }
+}

@@ -1,0 +1,14 @@
+package io.godel.runbook.lint.rules.operations;
+
+import io.godel.runbook.lint.Rule;
+import java.util.List;
+
+/** The rules of the family L04. */
+public final class OperationsRules {
+  private OperationsRules() {}
+
+  /** By code. */
+  public static List<Rule> list() {
+    return List.of(new NoOwner());
+  }
+}

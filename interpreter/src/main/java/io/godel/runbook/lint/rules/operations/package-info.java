@@ -1,0 +1,2 @@
+/** What people need who are called at night. */
+package io.godel.runbook.lint.rules.operations;

@@ -1,0 +1,14 @@
+package io.godel.runbook.lint.rules.safety;
+
+import io.godel.runbook.lint.Rule;
+import java.util.List;
+
+/** The rules of the family L01. */
+public final class SafetyRules {
+  private SafetyRules() {}
+
+  /** By code. */
+  public static List<Rule> list() {
+    return List.of(new ScaledToNothing());
+  }
+}

@@ -1,0 +1,14 @@
+package io.godel.runbook.lint.rules.verification;
+
+import io.godel.runbook.lint.Rule;
+import java.util.List;
+
+/** The rules of the family L02. */
+public final class VerificationRules {
+  private VerificationRules() {}
+
+  /** By code. */
+  public static List<Rule> list() {
+    return List.of();
+  }
+}

@@ -1,0 +1,2 @@
+/** What is believed without having been seen. */
+package io.godel.runbook.lint.rules.verification;
