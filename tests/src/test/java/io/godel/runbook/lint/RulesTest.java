@@ -27,7 +27,11 @@ final class RulesTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 25);
 
   private static final Linter LINTER =
-      new Linter(new Project(), AllRules.list(), Settings.STANDARD, TODAY);
+      new Linter(
+          new Project(),
+          configuration -> AllRules.list(),
+          new Configurations(AllRules.list().stream().map(Rule::id).toList(), Optional.empty()),
+          TODAY);
 
   @TempDir Path folder;
 
