@@ -97,7 +97,7 @@ public final class Known {
 
   /**
    * The same with what its names stand for, and with the actions that are values of others taken
-   * apart: in the end there are only constants, parameters and native actions.
+   * apart. A name for something that was looked at stays a name: it keeps what was seen then.
    */
   public Term unfolded(Term term) {
     return unfolded(term, DEPTH_MAX);
@@ -108,7 +108,8 @@ public final class Known {
       return term;
     }
     if (term instanceof Term.Use use && named.containsKey(use.variable())) {
-      return unfolded(named.get(use.variable()), depth - 1);
+      Term value = unfolded(named.get(use.variable()), depth - 1);
+      return Terms.effect(value) == Effect.PURE ? value : term;
     }
     if (term instanceof Term.Invoke invoke && invoke.action().form() == Action.Form.VALUE) {
       Term body = runbook.library().values().get(invoke.action().qualifiedName());
@@ -151,10 +152,27 @@ public final class Known {
     Terms.parts(term).forEach(part -> collect(part, looks));
   }
 
+  /** A term of the action's declaration, with the call's arguments put in. */
+  public Term within(Moment.Call call, Term declared) {
+    return Terms.substitute(declared, bindings(call.action(), call.arguments()));
+  }
+
   /** What a call changes, in terms of its arguments. */
   public List<Term> touches(Moment.Call call) {
     Map<Variable, Term> bindings = bindings(call.action(), call.arguments());
     return call.action().touches().stream().map(term -> Terms.substitute(term, bindings)).toList();
+  }
+
+  /** Whether the term asks something of that very thing. */
+  public boolean looksAt(Term term, Term target) {
+    return looks(term).stream()
+        .flatMap(look -> look.arguments().stream())
+        .anyMatch(argument -> same(argument, target));
+  }
+
+  /** Whether the call changes that very thing. */
+  public boolean touches(Moment.Call call, Term target) {
+    return touches(call).stream().anyMatch(it -> same(it, target));
   }
 
   /** Whether both name the same thing in the world, or say the same. */
