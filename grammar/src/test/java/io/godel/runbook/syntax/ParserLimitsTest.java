@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.godel.runbook.diagnostic.Code;
+import io.godel.runbook.diagnostic.Coded;
 import io.godel.runbook.source.SourceFile;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +25,7 @@ class ParserLimitsTest {
     return assertTimeoutPreemptively(ANSWER_MAX, () -> Parser.parse(new SourceFile("text", text)));
   }
 
-  private static List<Code> codes(String text) {
+  private static List<Coded> codes(String text) {
     return parse(text).diagnostics().stream().map(it -> it.code()).toList();
   }
 
