@@ -10,10 +10,12 @@ import io.godel.runbook.project.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,8 +28,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class RulesTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 25);
 
-  private static final Linter LINTER =
-      new Linter(new Project(), AllRules.list(), Settings.STANDARD, TODAY);
+  /** A house that has said what rules ask for: without that some of them are silent. */
+  private static final Settings HOUSE =
+      new Settings(
+          Optional.of(Set.of("api-oncall", "dba", "platform")),
+          Map.of("critical", Duration.ofHours(2)));
+
+  private static final Linter LINTER = new Linter(new Project(), AllRules.list(), HOUSE, TODAY);
 
   @TempDir Path folder;
 
