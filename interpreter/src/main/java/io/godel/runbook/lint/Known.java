@@ -130,7 +130,7 @@ public final class Known {
   }
 
   /** What each parameter of the action stands for. */
-  static Map<Variable, Term> bindings(Action action, List<Term> arguments) {
+  public static Map<Variable, Term> bindings(Action action, List<Term> arguments) {
     Map<Variable, Term> bindings = new HashMap<>();
     for (int i = 0; i < arguments.size(); i++) {
       bindings.put(action.parameters().get(i).variable(), arguments.get(i));
@@ -182,6 +182,15 @@ public final class Known {
     return here.isPresent() && there.isPresent()
         ? here.equals(there)
         : Terms.same(unfolded(left), unfolded(right));
+  }
+
+  /** Whether both do the same to the same. */
+  public boolean same(Moment.Call left, Moment.Call right) {
+    boolean same = left.action().equals(right.action());
+    for (int i = 0; same && i < left.arguments().size(); i++) {
+      same = same(left.arguments().get(i), right.arguments().get(i));
+    }
+    return same;
   }
 
   /** Everything in the world that the term names anywhere inside. */

@@ -26,11 +26,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class RulesTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 25);
 
+  private static final Path HOUSE = Path.of("tests/src/test/resources/lint/house.yaml");
+
   private static final Linter LINTER =
       new Linter(
           new Project(),
           configuration -> AllRules.list(),
-          new Configurations(AllRules.list().stream().map(Rule::id).toList(), Optional.empty()),
+          new Configurations(AllRules.list().stream().map(Rule::id).toList(), Optional.of(HOUSE)),
           TODAY);
 
   @TempDir Path folder;

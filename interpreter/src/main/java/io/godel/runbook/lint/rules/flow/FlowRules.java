@@ -9,6 +9,16 @@ public final class FlowRules {
 
   /** By code. */
   public static List<Rule> list() {
-    return List.of(new UnusedValue());
+    return List.of(
+        new UnreachedStatement(),
+        new OverlappingScenarios(),
+        new ScenarioNeverFits(),
+        new RecoveryLooksElsewhere(),
+        new SettingsNotRead(),
+        new RestartBeforePatch(),
+        new UnusedValue(),
+        new UndoSetsSomethingElse(),
+        new CallRepeated(),
+        new IdleFailure());
   }
 }

@@ -9,6 +9,18 @@ public final class OperationsRules {
 
   /** By code. */
   public static List<Rule> list() {
-    return List.of(new NoOwner());
+    return List.of(
+        new NoOwner(),
+        new NoContact(),
+        new NoOccasion(),
+        new ReviewOverdue(),
+        new RoleUnknown(),
+        new TaskWithoutEvidence(),
+        new TooLong(),
+        new ApprovalOutlivesEvidence(),
+        new ParameterUndocumented(),
+        new NoDrill(),
+        new QuestionOpenTooLong(),
+        new TitleTooShort());
   }
 }

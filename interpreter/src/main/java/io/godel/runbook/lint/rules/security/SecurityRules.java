@@ -9,6 +9,14 @@ public final class SecurityRules {
 
   /** By code. */
   public static List<Rule> list() {
-    return List.of();
+    return List.of(
+        new SecretInClear(),
+        new TokenInText(),
+        new PlainHttp(),
+        new TextBecomesCommand(),
+        new SelectorTooWide(),
+        new OutsideNamespace(),
+        new TlsUnverified(),
+        new ParameterNotSecret());
   }
 }
