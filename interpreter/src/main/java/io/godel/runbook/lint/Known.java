@@ -100,29 +100,34 @@ public final class Known {
    * apart. A name for something that was looked at stays a name: it keeps what was seen then.
    */
   public Term unfolded(Term term) {
-    return unfolded(term, DEPTH_MAX);
+    return unfolded(term, false, DEPTH_MAX);
   }
 
-  private Term unfolded(Term term, int depth) {
+  /** The same where names for what was looked at are taken apart too: where a value comes from. */
+  public Term traced(Term term) {
+    return unfolded(term, true, DEPTH_MAX);
+  }
+
+  private Term unfolded(Term term, boolean traced, int depth) {
     if (depth == 0) {
       return term;
     }
     if (term instanceof Term.Use use && named.containsKey(use.variable())) {
-      Term value = unfolded(named.get(use.variable()), depth - 1);
-      return Terms.effect(value) == Effect.PURE ? value : term;
+      Term value = unfolded(named.get(use.variable()), traced, depth - 1);
+      return traced || Terms.effect(value) == Effect.PURE ? value : term;
     }
     if (term instanceof Term.Invoke invoke && invoke.action().form() == Action.Form.VALUE) {
       Term body = runbook.library().values().get(invoke.action().qualifiedName());
       Optional<Action> whole = runbook.library().action(invoke.action().qualifiedName());
       if (body != null && whole.isPresent()) {
-        return unfolded(
-            Terms.substitute(body, bindings(whole.get(), invoke.arguments())), depth - 1);
+        Term inside = Terms.substitute(body, bindings(whole.get(), invoke.arguments()));
+        return unfolded(inside, traced, depth - 1);
       }
     }
     Map<Term, Term> parts = new IdentityHashMap<>();
     boolean changed = false;
     for (Term part : Terms.parts(term)) {
-      Term next = unfolded(part, depth - 1);
+      Term next = unfolded(part, traced, depth - 1);
       parts.put(part, next);
       changed |= next != part;
     }

@@ -89,7 +89,9 @@ final class UndoSetsSomethingElse extends Rule {
   private static boolean restores(Moment.Call back, List<Term.Invoke> changed, Known known) {
     return back.arguments().stream()
         .anyMatch(
-            argument -> known.looks(argument).stream().anyMatch(it -> holds(changed, it, known)));
+            argument ->
+                known.looks(known.traced(argument)).stream()
+                    .anyMatch(it -> holds(changed, it, known)));
   }
 
   private static boolean holds(List<Term.Invoke> looks, Term.Invoke look, Known known) {
