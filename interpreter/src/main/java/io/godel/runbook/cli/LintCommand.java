@@ -5,6 +5,7 @@ import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.diagnostic.TextRenderer;
 import io.godel.runbook.lint.Baseline;
 import io.godel.runbook.lint.Configurations;
+import io.godel.runbook.lint.FileInventories;
 import io.godel.runbook.lint.Finding;
 import io.godel.runbook.lint.Fixer;
 import io.godel.runbook.lint.Linted;
@@ -52,6 +53,19 @@ final class LintCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As --format json.")
   boolean json;
 
+  @Option(
+      names = "--inventory",
+      paramLabel = "DIR|live",
+      description =
+          "Compare with these manifests and alert rules, or with a live cluster; may be repeated.")
+  List<String> inventory = List.of();
+
+  @Option(
+      names = "--target",
+      paramLabel = "PROFILE",
+      description = "The target profile of the live cluster.")
+  Optional<String> target = Optional.empty();
+
   @Option(names = "--fix", description = "Mend what can be mended safely.")
   boolean fix;
 
@@ -85,6 +99,8 @@ final class LintCommand implements Callable<Integer> {
       description = "Write everything that is found into that file.")
   Optional<Path> writeBaseline = Optional.empty();
 
+  private static final String LIVE = "live";
+
   /** How the answer is written. */
   enum Format {
     text,
@@ -102,14 +118,20 @@ final class LintCommand implements Callable<Integer> {
     Policies policies = new Policies(AllRules.list());
     Configurations configurations =
         new Configurations(AllRules.list().stream().map(Rule::id).toList(), config);
+    FileInventories manifests =
+        new FileInventories(
+            inventory.stream().filter(it -> !it.equals(LIVE)).map(Path::of).toList());
     Linter linter =
-        new Linter(parent.project, policies, configurations, LocalDate.now(ZoneOffset.UTC));
+        new Linter(
+            parent.project, policies, configurations, manifests, LocalDate.now(ZoneOffset.UTC));
     if (fix) {
       paths.forEach(path -> fix(path, linter));
     }
     List<Linted> found = linter.lint(paths);
     List<Diagnostic> wrong = new ArrayList<>(configurations.diagnostics());
     wrong.addAll(policies.diagnostics());
+    wrong.addAll(manifests.diagnostics());
+    manifests.problems().stream().findFirst().ifPresent(problem -> fail(problem));
     if (!wrong.isEmpty()) {
       Inputs.tell(parent, wrong);
       return ExitCode.TEXT_HAS_ERRORS;
@@ -155,6 +177,10 @@ final class LintCommand implements Callable<Integer> {
     long all = found.stream().mapToLong(it -> it.findings().size()).sum();
     parent.console.out().println(file + ": " + all + (all == 1 ? " finding" : " findings"));
     return ExitCode.OK;
+  }
+
+  private void fail(String problem) {
+    throw wrong(problem);
   }
 
   private ParameterException wrong(String message) {

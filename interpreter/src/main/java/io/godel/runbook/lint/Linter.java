@@ -2,6 +2,7 @@ package io.godel.runbook.lint;
 
 import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.diagnostic.Severity;
+import io.godel.runbook.inventory.Inventory;
 import io.godel.runbook.project.Project;
 import io.godel.runbook.syntax.Parsed;
 import io.godel.runbook.types.Understood;
@@ -20,13 +21,19 @@ public final class Linter {
   private final Project project;
   private final RuleSource source;
   private final Configurations configurations;
+  private final InventorySource inventories;
   private final LocalDate today;
 
   public Linter(
-      Project project, RuleSource source, Configurations configurations, LocalDate today) {
+      Project project,
+      RuleSource source,
+      Configurations configurations,
+      InventorySource inventories,
+      LocalDate today) {
     this.project = project;
     this.source = source;
     this.configurations = configurations;
+    this.inventories = inventories;
     this.today = today;
   }
 
@@ -50,9 +57,11 @@ public final class Linter {
   private List<Finding> ruled(Path file, Project.Reading reading) {
     Configuration configuration = configurations.of(file);
     List<Rule> rules = source.rules(configuration);
+    Optional<Inventory> inventory = inventories.of(configuration);
     Findings found = new Findings();
     for (Understood runbook : reading.runbooks()) {
-      Subject subject = Subject.of(reading.tree(), runbook, configuration.settings(), today);
+      Subject subject =
+          Subject.of(reading.tree(), runbook, configuration.settings(), inventory, today);
       rules.forEach(rule -> rule.check(subject, found));
     }
     List<String> known = rules.stream().map(Rule::id).toList();

@@ -28,11 +28,14 @@ final class RulesTest {
 
   private static final Path HOUSE = Path.of("tests/src/test/resources/lint/house.yaml");
 
+  private static final Path MANIFESTS = Path.of("tests/src/test/resources/lint/manifests");
+
   private static final Linter LINTER =
       new Linter(
           new Project(),
           configuration -> AllRules.list(),
           new Configurations(AllRules.list().stream().map(Rule::id).toList(), Optional.of(HOUSE)),
+          new FileInventories(List.of(MANIFESTS)),
           TODAY);
 
   @TempDir Path folder;
