@@ -30,10 +30,10 @@ final class Hosts {
 
   private Hosts() {}
 
-  /** The host outside that the text goes to without encryption. */
-  static Optional<String> outside(String text) {
-    Matcher matcher = PLAIN.matcher(text);
-    return matcher.lookingAt() && matcher.end() < text.length() || matcher.matches()
+  /** The host outside that the address goes to without encryption. */
+  static Optional<String> outside(String address) {
+    Matcher matcher = PLAIN.matcher(address);
+    return matcher.lookingAt()
         ? Optional.of(matcher.group(2).toLowerCase(Locale.ROOT)).filter(Hosts::isOutside)
         : Optional.empty();
   }

@@ -5,9 +5,9 @@ import io.godel.runbook.lint.Findings;
 import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Said;
 import io.godel.runbook.lint.Subject;
+import io.godel.runbook.source.Span;
 import io.godel.runbook.types.Term;
 import io.godel.runbook.types.Type;
-import java.util.Optional;
 
 /** Between here and a host outside, everybody on the way reads along, and may change the answer. */
 final class PlainHttp extends Rule {
@@ -17,29 +17,15 @@ final class PlainHttp extends Rule {
 
   @Override
   public void check(Subject subject, Findings findings) {
-    for (Term term : Said.of(subject)) {
-      address(term)
-          .flatMap(Hosts::outside)
-          .ifPresent(
-              host ->
-                  findings.add(
-                      at(term.span(), "everybody on the way to `" + host + "` reads along")
-                          .help("write `https://…`")));
+    for (Term.Converted term : Said.of(subject, Term.Converted.class)) {
+      if (term.type() == Type.Primitive.URL && term.value() instanceof Term.Chars address) {
+        Hosts.outside(address.value()).ifPresent(host -> add(term.span(), host, findings));
+      }
     }
   }
 
-  /** An address, or the beginning of one that is put together. */
-  private static Optional<String> address(Term term) {
-    Term text = term instanceof Term.Converted it ? it.value() : term;
-    if (term.type() != Type.Primitive.URL) {
-      return Optional.empty();
-    } else if (text instanceof Term.Chars it) {
-      return Optional.of(it.value());
-    }
-    return text instanceof Term.TextOf it
-            && it.pieces().size() > 1
-            && it.pieces().get(0) instanceof Term.Chars first
-        ? Optional.of(first.value())
-        : Optional.empty();
+  private void add(Span span, String host, Findings findings) {
+    findings.add(
+        at(span, "everybody on the way to `" + host + "` reads along").help("write `https://…`"));
   }
 }

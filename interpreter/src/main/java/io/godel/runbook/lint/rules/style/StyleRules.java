@@ -9,6 +9,15 @@ public final class StyleRules {
 
   /** By code. */
   public static List<Rule> list() {
-    return List.of();
+    return List.of(
+        new NameForm(),
+        new UnusedParameter(),
+        new RepeatedWork(),
+        new MagicValue(),
+        new ValueNamedLikeAction(),
+        new UnusedModule(),
+        new RoundaboutCondition(),
+        new UnusedLet(),
+        new UnusedAction());
   }
 }
