@@ -55,16 +55,9 @@ final class LintCommand implements Callable<Integer> {
 
   @Option(
       names = "--inventory",
-      paramLabel = "DIR|live",
-      description =
-          "Compare with these manifests and alert rules, or with a live cluster; may be repeated.")
-  List<String> inventory = List.of();
-
-  @Option(
-      names = "--target",
-      paramLabel = "PROFILE",
-      description = "The target profile of the live cluster.")
-  Optional<String> target = Optional.empty();
+      paramLabel = "DIR",
+      description = "Compare with these manifests and alert rules; may be repeated.")
+  List<Path> inventory = List.of();
 
   @Option(names = "--fix", description = "Mend what can be mended safely.")
   boolean fix;
@@ -99,8 +92,6 @@ final class LintCommand implements Callable<Integer> {
       description = "Write everything that is found into that file.")
   Optional<Path> writeBaseline = Optional.empty();
 
-  private static final String LIVE = "live";
-
   /** How the answer is written. */
   enum Format {
     text,
@@ -118,9 +109,7 @@ final class LintCommand implements Callable<Integer> {
     Policies policies = new Policies(AllRules.list());
     Configurations configurations =
         new Configurations(AllRules.list().stream().map(Rule::id).toList(), config);
-    FileInventories manifests =
-        new FileInventories(
-            inventory.stream().filter(it -> !it.equals(LIVE)).map(Path::of).toList());
+    FileInventories manifests = new FileInventories(inventory);
     Linter linter =
         new Linter(
             parent.project, policies, configurations, manifests, LocalDate.now(ZoneOffset.UTC));

@@ -65,7 +65,9 @@ public final class Linter {
       rules.forEach(rule -> rule.check(subject, found));
     }
     List<String> known = rules.stream().map(Rule::id).toList();
-    List<Finding> left = Suppressions.applied(reading.tree(), found.all(), known, today);
+    // A composed action that is called twice is found fault with twice.
+    List<Finding> once = found.all().stream().distinct().toList();
+    List<Finding> left = Suppressions.applied(reading.tree(), once, known, today);
     return left.stream().flatMap(it -> weighed(it, configuration, file).stream()).toList();
   }
 

@@ -3,6 +3,7 @@ package io.godel.runbook.lint.rules;
 import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.SuppressionRules;
 import io.godel.runbook.lint.rules.flow.FlowRules;
+import io.godel.runbook.lint.rules.inventory.InventoryRules;
 import io.godel.runbook.lint.rules.operations.OperationsRules;
 import io.godel.runbook.lint.rules.safety.SafetyRules;
 import io.godel.runbook.lint.rules.security.SecurityRules;
@@ -25,7 +26,8 @@ public final class AllRules {
             FlowRules.list(),
             OperationsRules.list(),
             SecurityRules.list(),
-            StyleRules.list())
+            StyleRules.list(),
+            InventoryRules.list())
         .flatMap(List::stream)
         .toList();
   }
