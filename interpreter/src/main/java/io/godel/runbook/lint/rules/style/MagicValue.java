@@ -88,6 +88,7 @@ final class MagicValue extends Rule {
         .flatMap(work -> work.step().limits().stream())
         .forEach(limit -> left.add(limit.amount().span()));
     Said.of(subject, Term.Binary.class).forEach(it -> left.addAll(status(it)));
+    Said.of(subject, Term.Invoke.class).forEach(it -> left.addAll(ports(it)));
     return left;
   }
 
@@ -114,6 +115,17 @@ final class MagicValue extends Rule {
     return binary.right() instanceof Term.FieldOf it && it.field().equals("status")
         ? List.of(binary.left().span())
         : List.of();
+  }
+
+  /** And so are ports: each is the one of a service that is named beside it. */
+  private static List<Span> ports(Term.Invoke call) {
+    List<Span> ports = new ArrayList<>();
+    for (int i = 0; i < call.arguments().size(); i++) {
+      if (call.action().parameters().get(i).name().equals("port")) {
+        ports.add(call.arguments().get(i).span());
+      }
+    }
+    return ports;
   }
 
   private static boolean holds(Span outer, Span inner) {
