@@ -90,7 +90,7 @@ final class FlowRulesTest {
         "wanted > 3 | wanted <= 3",
         "wanted > most | wanted < 3",
         "wanted > 3 and up | wanted > 5 and not up",
-        "phase == RUNNING | phase in [PENDING, FAILED]",
+        "phase == RUNNING | phase in [k8s.Phase.PENDING, k8s.Phase.FAILED]",
         "up and wanted > 3 | full",
         "wanted < most | wanted >= most",
         "wanted > 3 and wanted < 5 | wanted > 4 and wanted < 6",
@@ -106,13 +106,13 @@ final class FlowRulesTest {
   @ValueSource(
       strings = {
         "wanted > 3 and wanted < 4",
-        "up and (wanted == 1 or full) and not up",
+        "(up or wanted == 1) and not up and wanted > 1",
         "phase == RUNNING and phase == FAILED",
         "wanted in 1..3 and wanted in 5..7",
         "wanted < most and wanted > most",
         "(up or full) and not up and not full",
         "told == none and told == \"a\"",
-        "not (phase in [PENDING, RUNNING, SUCCEEDED, FAILED, UNKNOWN])",
+        "not (phase in [k8s.Phase.PENDING, k8s.Phase.RUNNING, k8s.Phase.SUCCEEDED, k8s.Phase.FAILED, k8s.Phase.UNKNOWN])",
       })
   void aContradictionIsFound(String when) {
     assertEquals(1, LintedText.found("L0303", choices(when, "wanted == 99")).size());

@@ -20,6 +20,18 @@ final class LintedText {
 
   /** The lines at fault, each as it stands there without its indentation. */
   static List<String> found(String rule, String text, Settings settings) {
+    List<String> lines = text.lines().toList();
+    return lint(rule, text, settings).findings().stream()
+        .map(it -> lines.get(it.diagnostic().span().line() - 1).strip())
+        .toList();
+  }
+
+  static List<String> found(String rule, String text) {
+    return found(rule, text, Settings.STANDARD);
+  }
+
+  /** What one rule finds in a text in which nothing is wrong. */
+  static Linted lint(String rule, String text, Settings settings) {
     Linter linter = new Linter(PROJECT, AllRules.find(rule).stream().toList(), settings, TODAY);
     try {
       Path folder = Files.createTempDirectory("linted");
@@ -32,16 +44,9 @@ final class LintedText {
               .filter(it -> !(it.diagnostic().code() instanceof Rule))
               .toList();
       assertEquals(List.of(), errors, "the checker finds something");
-      List<String> lines = text.lines().toList();
-      return linted.findings().stream()
-          .map(it -> lines.get(it.diagnostic().span().line() - 1).strip())
-          .toList();
+      return linted;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-  }
-
-  static List<String> found(String rule, String text) {
-    return found(rule, text, Settings.STANDARD);
   }
 }
