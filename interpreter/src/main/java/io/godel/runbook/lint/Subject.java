@@ -11,6 +11,7 @@ import java.time.LocalDate;
  * @param file the whole file that it stands in, for its comments
  * @param runbook what the checker understood of it
  * @param outline what happens in it, in order
+ * @param said the values that its text says
  * @param known what can be said of its values before a run
  * @param settings what the house says of itself
  * @param today the day on which it is looked at
@@ -19,13 +20,15 @@ public record Subject(
     FileTree file,
     Understood runbook,
     Outline outline,
+    Said said,
     Known known,
     Settings settings,
     LocalDate today) {
 
   static Subject of(FileTree file, Understood runbook, Settings settings, LocalDate today) {
     Known known = Known.of(runbook);
-    return new Subject(file, runbook, Outline.of(runbook), known, settings, today);
+    return new Subject(
+        file, runbook, Outline.of(runbook), Said.of(runbook), known, settings, today);
   }
 
   public Decl.Runbook tree() {

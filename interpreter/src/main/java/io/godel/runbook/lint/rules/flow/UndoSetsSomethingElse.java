@@ -44,6 +44,9 @@ final class UndoSetsSomethingElse extends Rule {
     Known known = subject.known();
     Moment.Call back = undone.call().orElseThrow();
     List<Term> changed = changed(back, known);
+    if (changed.isEmpty() || restores(back, changed, known)) {
+      return;
+    }
     Optional<Moment> act =
         step.acts().stream()
             .filter(it -> it.call().orElseThrow().action().equals(back.action()))
@@ -59,12 +62,12 @@ final class UndoSetsSomethingElse extends Rule {
                     .map(Stmt.Let.class::cast)
                     .filter(let -> looks(let, changed, subject))
                     .reduce((first, last) -> last));
-    if (captured.isPresent() && !restores(back, changed, known)) {
-      findings.add(
-          at(undone.span(), "this is not what `" + captured.get().name() + "` says it was before")
-              .label(captured.get().name().span(), "it was looked at here")
-              .help("set it back to `" + captured.get().name() + "`"));
-    }
+    captured.ifPresent(
+        let ->
+            findings.add(
+                at(undone.span(), "this is not what `" + let.name() + "` says it was before")
+                    .label(let.name().span(), "it was looked at here")
+                    .help("set it back to `" + let.name() + "`")));
   }
 
   /** What the call changes, as looks; what is looked at to find out the new value is none. */

@@ -3,7 +3,6 @@ package io.godel.runbook.lint.rules.security;
 import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.lint.Findings;
 import io.godel.runbook.lint.Rule;
-import io.godel.runbook.lint.Said;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.source.Span;
 import io.godel.runbook.syntax.Decl;
@@ -37,7 +36,7 @@ final class SecretInClear extends Rule {
         add(words.span(), findings);
       }
     }
-    for (Term.MapOf map : Said.of(subject, Term.MapOf.class)) {
+    for (Term.MapOf map : subject.said().terms(Term.MapOf.class)) {
       for (Term.Entry entry : map.entries()) {
         text(entry.key()).ifPresent(key -> named(key, Optional.of(entry.value()), findings));
       }

@@ -4,7 +4,6 @@ import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.lint.Findings;
 import io.godel.runbook.lint.Rule;
-import io.godel.runbook.lint.Said;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.source.Span;
 import io.godel.runbook.syntax.Decl;
@@ -38,7 +37,7 @@ final class MagicValue extends Rule {
   public void check(Subject subject, Findings findings) {
     List<Span> left = leftAlone(subject);
     Map<String, List<Span>> places = new LinkedHashMap<>();
-    for (Term term : Said.of(subject)) {
+    for (Term term : subject.said().terms()) {
       if (isMagic(term) && left.stream().noneMatch(span -> holds(span, term.span()))) {
         places.computeIfAbsent(term.span().text(), key -> new ArrayList<>()).add(term.span());
       }
@@ -87,8 +86,8 @@ final class MagicValue extends Rule {
         .steps()
         .flatMap(work -> work.step().limits().stream())
         .forEach(limit -> left.add(limit.amount().span()));
-    Said.of(subject, Term.Binary.class).forEach(it -> left.addAll(status(it)));
-    Said.of(subject, Term.Invoke.class).forEach(it -> left.addAll(ports(it)));
+    subject.said().terms(Term.Binary.class).forEach(it -> left.addAll(status(it)));
+    subject.said().terms(Term.Invoke.class).forEach(it -> left.addAll(ports(it)));
     return left;
   }
 
