@@ -30,6 +30,7 @@ receiver=$(psql "$PG_REPLICA" -XAt -c 'SELECT * FROM pg_stat_wal_receiver')
 # --- fence: done already
 
 # --- promote: Promote the replica
+#   at most 1 servers
 # only if it is a replica:  pg.in_recovery(replica)
 psql "$PG_REPLICA" -XAt -c 'SELECT pg_is_in_recovery()'
 #   else: stop, and take back what was done

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "runbook",
     description = "Operational runbooks as typed programs: checked, planned, rehearsed.",
-    version = "runbook 0.1.0",
+    version = "runbook " + RunbookCommand.VERSION,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
@@ -28,6 +28,9 @@ import picocli.CommandLine.Spec;
       "5 another run has the target, 130 interrupted and can be resumed."
     })
 final class RunbookCommand implements Runnable {
+  /** The version of the program. */
+  static final String VERSION = "0.1.0";
+
   /** They need the whole library. */
   private static final Set<String> NEED_LIBRARY =
       Set.of(

@@ -18,7 +18,7 @@ import java.util.List;
 public final class StandardLibrary {
   /** The modules, in the order in which they are documented. */
   public static final List<String> MODULES =
-      List.of("core", "k8s", "pg", "net", "http", "prom", "backup", "redis", "notify");
+      List.of("core", "k8s", "pg", "net", "http", "prom", "backup", "redis", "notify", "lint");
 
   private StandardLibrary() {}
 

@@ -97,31 +97,37 @@ public final class Known {
 
   /**
    * The same with what its names stand for, and with the actions that are values of others taken
-   * apart: in the end there are only constants, parameters and native actions.
+   * apart. A name for something that was looked at stays a name: it keeps what was seen then.
    */
   public Term unfolded(Term term) {
-    return unfolded(term, DEPTH_MAX);
+    return unfolded(term, false, DEPTH_MAX);
   }
 
-  private Term unfolded(Term term, int depth) {
+  /** The same where names for what was looked at are taken apart too: where a value comes from. */
+  public Term traced(Term term) {
+    return unfolded(term, true, DEPTH_MAX);
+  }
+
+  private Term unfolded(Term term, boolean traced, int depth) {
     if (depth == 0) {
       return term;
     }
     if (term instanceof Term.Use use && named.containsKey(use.variable())) {
-      return unfolded(named.get(use.variable()), depth - 1);
+      Term value = unfolded(named.get(use.variable()), traced, depth - 1);
+      return traced || Terms.effect(value) == Effect.PURE ? value : term;
     }
     if (term instanceof Term.Invoke invoke && invoke.action().form() == Action.Form.VALUE) {
       Term body = runbook.library().values().get(invoke.action().qualifiedName());
       Optional<Action> whole = runbook.library().action(invoke.action().qualifiedName());
       if (body != null && whole.isPresent()) {
-        return unfolded(
-            Terms.substitute(body, bindings(whole.get(), invoke.arguments())), depth - 1);
+        Term inside = Terms.substitute(body, bindings(whole.get(), invoke.arguments()));
+        return unfolded(inside, traced, depth - 1);
       }
     }
     Map<Term, Term> parts = new IdentityHashMap<>();
     boolean changed = false;
     for (Term part : Terms.parts(term)) {
-      Term next = unfolded(part, depth - 1);
+      Term next = unfolded(part, traced, depth - 1);
       parts.put(part, next);
       changed |= next != part;
     }
@@ -151,10 +157,27 @@ public final class Known {
     Terms.parts(term).forEach(part -> collect(part, looks));
   }
 
+  /** A term of the action's declaration, with the call's arguments put in. */
+  public Term within(Moment.Call call, Term declared) {
+    return Terms.substitute(declared, bindings(call.action(), call.arguments()));
+  }
+
   /** What a call changes, in terms of its arguments. */
   public List<Term> touches(Moment.Call call) {
     Map<Variable, Term> bindings = bindings(call.action(), call.arguments());
     return call.action().touches().stream().map(term -> Terms.substitute(term, bindings)).toList();
+  }
+
+  /** Whether the term asks something of that very thing. */
+  public boolean looksAt(Term term, Term target) {
+    return looks(term).stream()
+        .flatMap(look -> look.arguments().stream())
+        .anyMatch(argument -> same(argument, target));
+  }
+
+  /** Whether the call changes that very thing. */
+  public boolean touches(Moment.Call call, Term target) {
+    return touches(call).stream().anyMatch(it -> same(it, target));
   }
 
   /** Whether both name the same thing in the world, or say the same. */

@@ -1,6 +1,8 @@
 package io.godel.runbook.lint;
 
 import io.godel.runbook.diagnostic.Diagnostic;
+import io.godel.runbook.diagnostic.Severity;
+import io.godel.runbook.inventory.Inventory;
 import io.godel.runbook.project.Project;
 import io.godel.runbook.syntax.Parsed;
 import io.godel.runbook.types.Understood;
@@ -17,14 +19,21 @@ public final class Linter {
       Comparator.comparing(Finding::diagnostic, Diagnostic.BY_PLACE);
 
   private final Project project;
-  private final List<Rule> rules;
-  private final Settings settings;
+  private final RuleSource source;
+  private final Configurations configurations;
+  private final InventorySource inventories;
   private final LocalDate today;
 
-  public Linter(Project project, List<Rule> rules, Settings settings, LocalDate today) {
+  public Linter(
+      Project project,
+      RuleSource source,
+      Configurations configurations,
+      InventorySource inventories,
+      LocalDate today) {
     this.project = project;
-    this.rules = List.copyOf(rules);
-    this.settings = settings;
+    this.source = source;
+    this.configurations = configurations;
+    this.inventories = inventories;
     this.today = today;
   }
 
@@ -40,17 +49,31 @@ public final class Linter {
     read.diagnostics().forEach(it -> findings.add(new Finding(it, Optional.empty())));
     read.tree()
         .filter(reading -> !reading.guessed())
-        .ifPresent(reading -> findings.addAll(ruled(reading)));
+        .ifPresent(reading -> findings.addAll(ruled(file, reading)));
     findings.sort(BY_PLACE);
     return new Linted(file, read.tree().map(reading -> reading.tree().source()), findings);
   }
 
-  private List<Finding> ruled(Project.Reading reading) {
-    Findings findings = new Findings();
+  private List<Finding> ruled(Path file, Project.Reading reading) {
+    Configuration configuration = configurations.of(file);
+    List<Rule> rules = source.rules(configuration);
+    Optional<Inventory> inventory = inventories.of(configuration);
+    Findings found = new Findings();
     for (Understood runbook : reading.runbooks()) {
-      Subject subject = Subject.of(reading.tree(), runbook, settings, today);
-      rules.forEach(rule -> rule.check(subject, findings));
+      Subject subject =
+          Subject.of(reading.tree(), runbook, configuration.settings(), inventory, today);
+      rules.forEach(rule -> rule.check(subject, found));
     }
-    return findings.all();
+    List<String> known = rules.stream().map(Rule::id).toList();
+    List<Finding> left = Suppressions.applied(reading.tree(), found.all(), known, today);
+    return left.stream().flatMap(it -> weighed(it, configuration, file).stream()).toList();
+  }
+
+  /** With the weight that the house gives it. */
+  private static Optional<Finding> weighed(
+      Finding finding, Configuration configuration, Path file) {
+    Diagnostic diagnostic = finding.diagnostic();
+    Optional<Severity> severity = configuration.severity((Rule) diagnostic.code(), file);
+    return severity.map(it -> new Finding(diagnostic.as(it), finding.fix()));
   }
 }

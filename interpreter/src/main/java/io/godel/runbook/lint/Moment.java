@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param order its place among all moments of the runbook
  * @param span what to point at in the runbook's own text
  * @param regions the blocks around it that may be left out, the outermost first
+ * @param value of a {@code let} that only looks, or of a {@code yield}
  * @param condition of a guard, a warning, a verification, a wait or a branch
  * @param call the acting call of a {@code do} or an acting {@code let}
  */
@@ -23,6 +24,7 @@ public record Moment(
     Stmt statement,
     Span span,
     List<Region> regions,
+    Optional<Term> value,
     Optional<Term> condition,
     Optional<Call> call) {
   public Moment {
@@ -52,6 +54,25 @@ public record Moment(
     public boolean is(String qualifiedName) {
       return action.qualifiedName().equals(qualifiedName);
     }
+  }
+
+  /** What to point at: the call itself, where it stands in the runbook's own text. */
+  public Span place() {
+    return call.map(it -> it.written().span())
+        .filter(written -> written.source() == span.source())
+        .orElse(span);
+  }
+
+  /** What it asks the world, as a condition or to name what it sees. */
+  public Optional<Term> asks() {
+    return condition.or(() -> value);
+  }
+
+  /** Whether it stops the run, or the step, where its condition does not hold. */
+  public boolean demands() {
+    return statement instanceof Stmt.Guard
+        || statement instanceof Stmt.Verify
+        || statement instanceof Stmt.Await;
   }
 
   /** Whether every way to the other one leads through this one. */

@@ -32,6 +32,11 @@ public record Outline(
       course = List.copyOf(course);
       steps = List.copyOf(steps);
     }
+
+    /** The acting calls of its course. */
+    public List<Moment> acts() {
+      return course.stream().filter(moment -> moment.call().isPresent()).toList();
+    }
   }
 
   /**

@@ -95,6 +95,10 @@ final class OutlineBuilder {
         call(it, it.call(), it.policy());
       } else if (statement instanceof Stmt.Let it && it.acting()) {
         call(it, it.value(), it.policy());
+      } else if (statement instanceof Stmt.Let it) {
+        add(it, term(it.value()), Optional.empty(), Optional.empty());
+      } else if (statement instanceof Stmt.Yield it) {
+        add(it, term(it.value()), Optional.empty(), Optional.empty());
       } else if (!isClause(statement)) {
         add(statement, condition(statement));
       }
@@ -179,17 +183,21 @@ final class OutlineBuilder {
     }
 
     private void add(Stmt statement, Optional<Expr> condition) {
-      add(statement, condition.flatMap(this::term), Optional.empty());
+      add(statement, Optional.empty(), condition.flatMap(this::term), Optional.empty());
     }
 
-    private void add(Stmt statement, Optional<Term> condition, Optional<Moment.Call> call) {
+    private void add(
+        Stmt statement,
+        Optional<Term> value,
+        Optional<Term> condition,
+        Optional<Moment.Call> call) {
       Span span = caller.orElse(statement.span());
-      moments.add(new Moment(order++, statement, span, regions, condition, call));
+      moments.add(new Moment(order++, statement, span, regions, value, condition, call));
     }
 
     private void call(Stmt statement, Expr written, Stmt.Policy policy) {
       if (!(term(written).orElse(null) instanceof Term.Invoke invoke)) {
-        add(statement, Optional.empty(), Optional.empty());
+        add(statement, Optional.empty());
         return;
       }
       String name = invoke.action().qualifiedName();
@@ -197,7 +205,7 @@ final class OutlineBuilder {
       List<Stmt> body = runbook.library().steps().get(name);
       if (action.form() != Action.Form.STEPS || body == null || depth >= DEPTH_MAX) {
         Moment.Call call = new Moment.Call(action, invoke.arguments(), policy, written);
-        add(statement, Optional.empty(), Optional.of(call));
+        add(statement, Optional.empty(), Optional.empty(), Optional.of(call));
         return;
       }
       inside(action, invoke, statement, body);

@@ -55,7 +55,8 @@ public abstract class Rule implements Coded {
     return Diagnostic.of(this, severity, span, message);
   }
 
-  public final ExplainPage page() {
+  /** Why it matters and what to do, with examples. */
+  public ExplainPage page() {
     return ExplainPage.of(this, Rule.class);
   }
 

@@ -1,9 +1,11 @@
 package io.godel.runbook.lint;
 
+import io.godel.runbook.inventory.Inventory;
 import io.godel.runbook.syntax.Decl;
 import io.godel.runbook.syntax.FileTree;
 import io.godel.runbook.types.Understood;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * A runbook as rules look at it.
@@ -14,6 +16,7 @@ import java.time.LocalDate;
  * @param said the values that its text says
  * @param known what can be said of its values before a run
  * @param settings what the house says of itself
+ * @param inventory what is really there; rules that ask for it are silent without one
  * @param today the day on which it is looked at
  */
 public record Subject(
@@ -23,12 +26,19 @@ public record Subject(
     Said said,
     Known known,
     Settings settings,
+    Optional<Inventory> inventory,
     LocalDate today) {
 
-  static Subject of(FileTree file, Understood runbook, Settings settings, LocalDate today) {
+  static Subject of(
+      FileTree file,
+      Understood runbook,
+      Settings settings,
+      Optional<Inventory> inventory,
+      LocalDate today) {
     Known known = Known.of(runbook);
-    return new Subject(
-        file, runbook, Outline.of(runbook), Said.of(runbook), known, settings, today);
+    Outline outline = Outline.of(runbook);
+    Said said = Said.of(runbook);
+    return new Subject(file, runbook, outline, said, known, settings, inventory, today);
   }
 
   public Decl.Runbook tree() {

@@ -182,15 +182,63 @@ public final class Project {
   }
 
   private static Parsed<List<TypedRunbook>> checkModules(FileTree tree) {
-    List<String> names =
-        tree.declarations().stream().map(it -> ((Decl.Module) it).name().text()).toList();
-    List<FileTree> files = new ArrayList<>();
-    files.add(tree);
+    return new Parsed<>(List.of(), withLibrary(List.of(tree)).diagnostics());
+  }
+
+  /** Modules together with those of the standard library that they do not take the place of. */
+  private static Parsed<Library> withLibrary(List<FileTree> own) {
+    List<FileTree> files = new ArrayList<>(own);
+    Set<String> names = moduleNames(own);
     StandardLibrary.MODULES.stream()
         .filter(module -> !names.contains(module))
         .map(module -> Parser.parse(StandardLibrary.source(module)).tree())
         .forEach(files::add);
-    return new Parsed<>(List.of(), Checker.library(files, new ParsedSql()).diagnostics());
+    return Checker.library(files, new ParsedSql());
+  }
+
+  private static Set<String> moduleNames(List<FileTree> files) {
+    return files.stream()
+        .flatMap(file -> file.declarations().stream())
+        .filter(Decl.Module.class::isInstance)
+        .map(it -> ((Decl.Module) it).name().text())
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Modules that somebody keeps beside the standard ones.
+   *
+   * @param names of the modules
+   * @param library with the standard ones among them
+   */
+  public record OwnModules(Set<String> names, Library library) {
+    public OwnModules {
+      names = Set.copyOf(names);
+    }
+  }
+
+  /** Reads modules; empty where something is wrong with one of them. */
+  public static Parsed<Optional<OwnModules>> modules(List<Path> paths) {
+    List<Diagnostic> diagnostics = new ArrayList<>();
+    List<FileTree> files = new ArrayList<>();
+    for (Path path : paths) {
+      Parsed<Optional<SourceFile>> source = SourceReader.read(path, path.toString());
+      diagnostics.addAll(source.diagnostics());
+      source
+          .tree()
+          .map(Parser::parse)
+          .ifPresent(
+              parsed -> {
+                diagnostics.addAll(parsed.diagnostics());
+                files.add(parsed.tree());
+              });
+    }
+    if (!diagnostics.isEmpty()) {
+      return new Parsed<>(Optional.empty(), diagnostics);
+    }
+    Parsed<Library> library = withLibrary(files);
+    return library.hasErrors()
+        ? new Parsed<>(Optional.empty(), library.diagnostics())
+        : new Parsed<>(Optional.of(new OwnModules(moduleNames(files), library.tree())), List.of());
   }
 
   private static Optional<SourceFile> sibling(Path file, String runbook) {

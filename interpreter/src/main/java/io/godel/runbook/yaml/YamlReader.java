@@ -9,7 +9,6 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,46 +52,67 @@ public final class YamlReader {
           Tag.SEQ,
           Tag.MERGE);
 
+  /**
+   * How much is read of one file.
+   *
+   * @param size in characters
+   * @param nodes values, with aliases written out
+   */
+  public record Limits(int size, int nodes) {
+    static final Limits STANDARD = new Limits(SIZE_MAX, NODES_MAX);
+  }
+
   private final Set<Node> open = Collections.newSetFromMap(new IdentityHashMap<>());
   private final SourceFile file;
+  private final int codePoints;
+  private final Limits limits;
   private int nodes;
   private boolean limitTold;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
 
-  private YamlReader(SourceFile file) {
+  private YamlReader(SourceFile file, Limits limits) {
     this.file = file;
+    this.codePoints = file.text().codePointCount(0, file.text().length());
+    this.limits = limits;
   }
 
   /** The one document of the file; empty when it could not be read. */
   public static Parsed<Optional<YamlTree>> read(SourceFile file) {
-    YamlReader reader = new YamlReader(file);
-    Optional<YamlTree> tree = reader.document();
-    return new Parsed<>(tree, reader.diagnostics);
+    YamlReader reader = new YamlReader(file, Limits.STANDARD);
+    List<YamlTree> trees = reader.documents();
+    if (trees.isEmpty() && reader.diagnostics.isEmpty()) {
+      reader.fail(Code.WORLD_SYNTAX, reader.at(0, 0), "the file is empty");
+    } else if (trees.size() > 1) {
+      Span second = trees.get(1).span();
+      reader.fail(
+          Code.WORLD_SYNTAX,
+          reader.at(second.start(), second.start()),
+          "a second document begins here: a world is one document");
+    }
+    return new Parsed<>(trees.stream().findFirst(), reader.diagnostics);
   }
 
-  private Optional<YamlTree> document() {
-    if (file.text().length() > SIZE_MAX) {
-      fail(Code.WORLD_LIMIT, at(0, 0), "the file has more than " + SIZE_MAX + " characters");
-      return Optional.empty();
+  /** All documents of the file, empty ones left out; none when it could not be read. */
+  public static Parsed<List<YamlTree>> readAll(SourceFile file, Limits limits) {
+    YamlReader reader = new YamlReader(file, limits);
+    List<YamlTree> trees =
+        reader.documents().stream()
+            .filter(tree -> !(tree instanceof YamlTree.Scalar it && it.text().isEmpty()))
+            .toList();
+    return new Parsed<>(trees, reader.diagnostics);
+  }
+
+  private List<YamlTree> documents() {
+    if (file.text().length() > limits.size()) {
+      fail(Code.WORLD_LIMIT, at(0, 0), "the file has more than " + limits.size() + " characters");
+      return List.of();
     }
+    List<YamlTree> trees = new ArrayList<>();
     try {
-      Iterator<Node> nodes =
-          new Yaml(new SafeConstructor(limits()))
-              .composeAll(new StringReader(file.text()))
-              .iterator();
-      if (!nodes.hasNext()) {
-        fail(Code.WORLD_SYNTAX, at(0, 0), "the file is empty");
-        return Optional.empty();
-      }
-      Node node = nodes.next();
-      if (nodes.hasNext()) {
-        Mark second = nodes.next().getStartMark();
-        fail(
-            Code.WORLD_SYNTAX,
-            at(second, second),
-            "a second document begins here: a world is one document");
-      }
-      return Optional.of(tree(node));
+      new Yaml(new SafeConstructor(options()))
+          .composeAll(new StringReader(file.text()))
+          .forEach(node -> trees.add(tree(node)));
+      return trees;
     } catch (MarkedYAMLException malformed) {
       Mark mark = malformed.getProblemMark();
       fail(Code.WORLD_SYNTAX, at(mark, mark), "this is no YAML: " + malformed.getProblem());
@@ -110,13 +130,13 @@ public final class YamlReader {
           "the file is nested deeper than %d levels or has more than %d aliases of lists and mappings"
               .formatted(DEPTH_MAX, ALIASES_MAX));
     }
-    return Optional.empty();
+    return List.of();
   }
 
-  private static LoaderOptions limits() {
+  private LoaderOptions options() {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(true);
-    options.setCodePointLimit(SIZE_MAX);
+    options.setCodePointLimit(limits.size());
     options.setNestingDepthLimit(DEPTH_MAX);
     options.setMaxAliasesForCollections(ALIASES_MAX);
     options.setAllowRecursiveKeys(false);
@@ -125,7 +145,7 @@ public final class YamlReader {
 
   private YamlTree tree(Node node) {
     Span span = at(node.getStartMark(), node.getEndMark());
-    if (nodes++ > NODES_MAX || open.contains(node)) {
+    if (nodes++ > limits.nodes() || open.contains(node)) {
       if (!limitTold) {
         limitTold = true;
         fail(
@@ -133,7 +153,9 @@ public final class YamlReader {
             span,
             open.contains(node)
                 ? "an alias stands inside of what it names, which never ends"
-                : "with its aliases written out the file has more than " + NODES_MAX + " values");
+                : "with its aliases written out the file has more than "
+                    + limits.nodes()
+                    + " values");
       }
       return new YamlTree.Scalar("", false, span);
     }
@@ -184,8 +206,8 @@ public final class YamlReader {
 
   /** Marks count code points; spans count characters. */
   private int offset(Mark mark) {
-    int points = Math.min(mark.getIndex(), file.text().codePointCount(0, file.text().length()));
-    return file.text().offsetByCodePoints(0, points);
+    int points = Math.min(mark.getIndex(), codePoints);
+    return codePoints == file.text().length() ? points : file.text().offsetByCodePoints(0, points);
   }
 
   private void fail(Code code, Span span, String message) {

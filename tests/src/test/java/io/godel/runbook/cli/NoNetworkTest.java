@@ -22,6 +22,7 @@ final class NoNetworkTest {
   @ValueSource(
       strings = {
         "check runbooks",
+        "lint runbooks",
         "plan runbooks/database-failover.runbook",
         "simulate runbooks/database-failover.runbook",
         "simulate runbooks/database-failover.runbook --world pool-exhausted",

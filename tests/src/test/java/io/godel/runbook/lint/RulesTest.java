@@ -10,12 +10,10 @@ import io.godel.runbook.project.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,13 +26,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class RulesTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 25);
 
-  /** A house that has said what rules ask for: without that some of them are silent. */
-  private static final Settings HOUSE =
-      new Settings(
-          Optional.of(Set.of("api-oncall", "dba", "platform")),
-          Map.of("critical", Duration.ofHours(2)));
+  private static final Path HOUSE = Path.of("tests/src/test/resources/lint/house.yaml");
 
-  private static final Linter LINTER = new Linter(new Project(), AllRules.list(), HOUSE, TODAY);
+  private static final Path MANIFESTS = Path.of("tests/src/test/resources/lint/manifests");
+
+  private static final Linter LINTER =
+      new Linter(
+          new Project(),
+          configuration -> AllRules.list(),
+          new Configurations(AllRules.list().stream().map(Rule::id).toList(), Optional.of(HOUSE)),
+          new FileInventories(List.of(MANIFESTS)),
+          TODAY);
 
   @TempDir Path folder;
 

@@ -1,6 +1,7 @@
 package io.godel.runbook.lint.rules;
 
 import io.godel.runbook.lint.Rule;
+import io.godel.runbook.lint.SuppressionRules;
 import io.godel.runbook.lint.rules.flow.FlowRules;
 import io.godel.runbook.lint.rules.operations.OperationsRules;
 import io.godel.runbook.lint.rules.safety.SafetyRules;
@@ -18,6 +19,7 @@ public final class AllRules {
   /** By code. */
   public static List<Rule> list() {
     return Stream.of(
+            SuppressionRules.list(),
             SafetyRules.list(),
             VerificationRules.list(),
             FlowRules.list(),

@@ -94,7 +94,9 @@ final class UndoSetsSomethingElse extends Rule {
   private static boolean restores(Moment.Call back, List<Term> changed, Known known) {
     return back.arguments().stream()
         .anyMatch(
-            argument -> known.looks(argument).stream().anyMatch(it -> holds(changed, it, known)));
+            argument ->
+                known.looks(known.traced(argument)).stream()
+                    .anyMatch(it -> holds(changed, it, known)));
   }
 
   private static boolean holds(List<Term> looks, Term look, Known known) {

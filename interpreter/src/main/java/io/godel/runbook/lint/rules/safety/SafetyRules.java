@@ -9,6 +9,18 @@ public final class SafetyRules {
 
   /** By code. */
   public static List<Rule> list() {
-    return List.of(new ScaledToNothing());
+    return List.of(
+        new UnguardedDestruction(),
+        new SilentBarrier(),
+        new NoBlastRadius(),
+        new PromotionWithoutLossBound(),
+        new ManyWithoutLimit(),
+        new DeletedWithoutManifest(),
+        new OpenLimit(),
+        new ScaledToNothing(),
+        new ScaledUnderAutoscaler(),
+        new StepRetriesUnsafe(),
+        new DestroyingUndo(),
+        new HiddenAct());
   }
 }

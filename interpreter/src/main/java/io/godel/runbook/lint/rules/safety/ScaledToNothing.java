@@ -26,11 +26,7 @@ final class ScaledToNothing extends Rule {
   @Override
   public void check(Subject subject, Findings findings) {
     for (Outline.Response response : subject.outline().responses()) {
-      List<Moment> scalings =
-          response.course().stream()
-              .filter(it -> it.call().isPresent())
-              .filter(this::scales)
-              .toList();
+      List<Moment> scalings = response.acts().stream().filter(this::scales).toList();
       for (Moment scaling : scalings) {
         Moment.Call call = scaling.call().orElseThrow();
         Term workload = call.argument("workload").orElseThrow();
@@ -38,9 +34,7 @@ final class ScaledToNothing extends Rule {
             && !isFencing(response, scaling)
             && scalings.stream().noneMatch(it -> isBack(it, scaling, workload, subject.known()))) {
           findings.add(
-              at(
-                      call.written().span(),
-                      "this workload stays at 0: no later step scales it up again")
+              at(scaling.place(), "this workload stays at 0: no later step scales it up again")
                   .here("an undo does that only when the run fails")
                   .help("keep `let wanted = ….replicas`, and scale back to it at the end"));
         }

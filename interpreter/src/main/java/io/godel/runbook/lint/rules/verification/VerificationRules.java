@@ -9,6 +9,13 @@ public final class VerificationRules {
 
   /** By code. */
   public static List<Rule> list() {
-    return List.of();
+    return List.of(
+        new VerifiesSomethingElse(),
+        new TrueBefore(),
+        new FixedWait(),
+        new AbsurdBound(),
+        new AskedOnce(),
+        new RecoveryAsksForSettings(),
+        new AlwaysTrue());
   }
 }
