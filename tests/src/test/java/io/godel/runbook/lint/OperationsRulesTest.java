@@ -2,11 +2,7 @@ package io.godel.runbook.lint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,8 +40,8 @@ final class OperationsRulesTest {
       undo keep because "a restart cannot be taken back"
       """;
 
-  private static Settings roles(String... roles) {
-    return new Settings(Optional.of(Set.of(roles)), Map.of());
+  private static String roles(String... roles) {
+    return "roles: [" + String.join(", ", roles) + "]";
   }
 
   @ParameterizedTest
@@ -82,19 +78,19 @@ final class OperationsRulesTest {
     }
   }
 
-  private static List<String> tooLong(String text, Duration longest) {
-    return LintedText.found("L0407", text, new Settings(Optional.empty(), Map.of("high", longest)));
+  private static List<String> tooLong(String text, String longest) {
+    return LintedText.found("L0407", text, "longest: { high: " + longest + " }");
   }
 
   @Test
   void theBoundIsThatOfThePlan() {
     String text = text("severity high", RESTART);
-    assertEquals(List.of("severity high"), tooLong(text, Duration.ofMinutes(30)));
-    assertEquals(List.of(), tooLong(text, Duration.ofHours(3)));
-    assertEquals(List.of(), tooLong(text("severity low", RESTART), Duration.ofMinutes(30)));
+    assertEquals(List.of("severity high"), tooLong(text, "30m"));
+    assertEquals(List.of(), tooLong(text, "3h"));
+    assertEquals(List.of(), tooLong(text("severity low", RESTART), "30m"));
     String open =
         text("param most: Duration\nseverity high", RESTART.replace("within 5m", "within most"));
-    assertEquals(List.of(), tooLong(open, Duration.ofMinutes(30)));
+    assertEquals(List.of(), tooLong(open, "30m"));
   }
 
   private static String deleting(String between) {

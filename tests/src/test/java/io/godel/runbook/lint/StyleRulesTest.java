@@ -133,7 +133,7 @@ final class StyleRulesTest {
   }
 
   private static String fixed(String rule, String text) {
-    Linted linted = LintedText.lint(rule, text, Settings.STANDARD);
+    Linted linted = LintedText.lint(rule, text, "");
     return Fixer.fix(linted.source().orElseThrow(), linted.findings()).text();
   }
 
