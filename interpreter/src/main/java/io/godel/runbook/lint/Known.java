@@ -10,6 +10,7 @@ import io.godel.runbook.types.Action;
 import io.godel.runbook.types.Effect;
 import io.godel.runbook.types.Term;
 import io.godel.runbook.types.Terms;
+import io.godel.runbook.types.Type;
 import io.godel.runbook.types.Understood;
 import io.godel.runbook.types.Variable;
 import io.godel.runbook.value.Value;
@@ -82,7 +83,11 @@ public final class Known {
     return value(term).filter(Value.Handle.class::isInstance).map(Value.Handle.class::cast);
   }
 
+  /** What the checker did not understand has no value either. */
   private boolean speaksOfUnknown(Term term, Set<Variable> bound) {
+    if (isUnknown(term.type()) || !(runbook.sound() || isPlain(term))) {
+      return true;
+    }
     if (term instanceof Term.Use use) {
       return !bound.contains(use.variable()) && env.find(use.variable()).isEmpty();
     }
@@ -93,6 +98,30 @@ public final class Known {
       inner.add(it.variable());
     }
     return Terms.parts(term).stream().anyMatch(part -> speaksOfUnknown(part, inner));
+  }
+
+  /** Whether it has a value although something is wrong with the text: it computes nothing. */
+  private static boolean isPlain(Term term) {
+    return term instanceof Term.Constant
+        || term instanceof Term.Chars
+        || term instanceof Term.EnumConstant
+        || term instanceof Term.Use
+        || term instanceof Term.Converted
+        || term instanceof Term.ListOf
+        || (term instanceof Term.Invoke call && call.action().result() instanceof Type.Opaque);
+  }
+
+  private static boolean isUnknown(Type type) {
+    if (type instanceof Type.ListOf list) {
+      return isUnknown(list.element());
+    } else if (type instanceof Type.SetOf set) {
+      return isUnknown(set.element());
+    } else if (type instanceof Type.MapOf map) {
+      return isUnknown(map.key()) || isUnknown(map.value());
+    }
+    return type instanceof Type.OptionalOf optional
+        ? isUnknown(optional.of())
+        : type == Type.Primitive.UNKNOWN;
   }
 
   /**

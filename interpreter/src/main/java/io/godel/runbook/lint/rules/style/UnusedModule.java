@@ -21,7 +21,7 @@ final class UnusedModule extends Rule {
   /** What is used belongs to the file: it is looked at with the first of its runbooks. */
   @Override
   public void check(Subject subject, Findings findings) {
-    if (subject.file().declarations().get(0) != subject.tree()) {
+    if (!subject.runbook().sound() || subject.file().declarations().get(0) != subject.tree()) {
       return;
     }
     String text = subject.file().source().text();
