@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Rules look at texts with mistakes in them too, and none of them is surprised. */
 final class BrokenTextsTest {
-  private static final int CHANGES = 400;
+  private static final int CHANGES = 100;
   private static final Pattern WORD = Pattern.compile("[a-z_0-9.]+|\"[^\"\n]*\"");
 
   private static final Linter LINTER =

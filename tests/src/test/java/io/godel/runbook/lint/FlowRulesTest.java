@@ -316,4 +316,34 @@ final class FlowRulesTest {
         List.of(), LintedText.found("L0310", failing(back + "escalate to \"API\" with before\n")));
     assertEquals(List.of(), LintedText.found("L0310", failing(back.replace("(api", "(worker"))));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "['tail', '-f', '/log'] | 1",
+        "['tail', '-n', '100', '-F', '/log'] | 1",
+        "['tail', '-n', '100', '/f'] | 0",
+        "['sh', '-c', 'cd /var/log; tail -f a'] | 1",
+        "['sh', '-c', 'cat /var/log/tail'] | 0",
+        "['watch', 'df'] | 1",
+        "['/usr/bin/less', '/log'] | 1",
+        "['top'] | 1",
+        "['top', '-b', '-n', '1'] | 0",
+        "['bash'] | 1",
+        "['bash', '/scripts/mend.sh'] | 0",
+        "['psql', '-U', 'godel'] | 1",
+        "['psql', '-U', 'godel', '-c', 'SELECT 1'] | 0",
+        "['redis-cli', 'MONITOR'] | 1",
+        "['redis-cli', 'INFO'] | 0",
+        "['kubectl', 'exec', '-it', 'a', '--', 'ls'] | 1",
+        "['sleep', 'infinity'] | 1",
+      })
+  void aCommandThatNobodyEndsIsFound(String command, int findings) {
+    String exec =
+        "do k8s.exec(k8s.statefulset(\"a\", in: \"b\").pod(), "
+            + command.replace('\'', '"')
+            + ")\n";
+    assertEquals(findings, LintedText.found("L0311", step(exec + END)).size());
+  }
 }

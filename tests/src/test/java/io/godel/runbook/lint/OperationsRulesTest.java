@@ -49,6 +49,7 @@ final class OperationsRulesTest {
     "reviewed 2026-08-27 every 90d, 0",
     "reviewed 2026-08-26 every 90d, 1",
     "reviewed 2026-11-25 every 1d, 0",
+    "reviewed 2026-11-27 every 1d, 1",
     "'', 1",
   })
   void aReviewIsDueBehindItsLastDay(String review, int findings) {
@@ -151,5 +152,15 @@ final class OperationsRulesTest {
         List.of(
             "scenario other \"Nothing else helps\" { await \"a\" k8s.ready(api) within 1m every 5s }"),
         LintedText.found("L0410", text(other + drill, RESTART)));
+  }
+
+  @Test
+  void whoTakesOverIsAContact() {
+    String failing = RESTART + "on failure escalate to \"Database Admin\" with api\n";
+    assertEquals(0, LintedText.found("L0413", text("", failing)).size());
+    String other = "contact \"API Team\" email \"api@example.com\"\n";
+    assertEquals(1, LintedText.found("L0413", text(other, failing)).size());
+    String both = other + "contact \"Database Admin\" email \"dba@example.com\"\n";
+    assertEquals(0, LintedText.found("L0413", text(both, failing)).size());
   }
 }

@@ -256,4 +256,31 @@ final class SecurityRulesTest {
             .map(it -> it.diagnostic().message().contains("hunter2"))
             .toList());
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "['pg_ctl', '-D', '/data', 'promote'] | 1",
+        "['pg_ctl', '-D', '/data', 'status'] | 0",
+        "['psql', '-c', 'SELECT pg_promote()'] | 1",
+        "['psql', '-c', 'SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity'] | 1",
+        "['redis-cli', 'FLUSHALL'] | 1",
+        "['redis-cli', 'DEL', 'jobs'] | 1",
+        "['redis-cli', 'GET', 'jobs'] | 0",
+        "['sh', '-c', 'true && kubectl delete pvc data'] | 1",
+        "['kubectl', 'get', 'pods'] | 0",
+        "['ls', '/kubectl', 'delete'] | 0",
+      })
+  void whatGoesRoundTheLibraryIsFound(String command, int findings) {
+    assertEquals(
+        findings, found("L0509", "", "do k8s.exec(pod, " + command.replace('\'', '"') + ")"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SELECT pg_terminate_backend(4711), 1", "ANALYZE agents, 0"})
+  void sqlCanGoRoundItToo(String sql, int findings) {
+    String body = "do pg.execute(pg.server(\"primary\"), sql\"\"\"" + sql + "\"\"\")";
+    assertEquals(findings, found("L0509", "", body));
+  }
 }
