@@ -38,6 +38,11 @@ public final class Known {
   private final Map<Variable, Term> named;
   private final Env env;
 
+  /** Many rules ask for the same terms. */
+  private final Map<Term, Term> unfolded = new IdentityHashMap<>();
+
+  private final Map<Term, Term> traced = new IdentityHashMap<>();
+
   private Known(Understood runbook, Evaluator evaluator, Map<Variable, Term> named, Env env) {
     this.runbook = runbook;
     this.evaluator = evaluator;
@@ -129,12 +134,12 @@ public final class Known {
    * apart. A name for something that was looked at stays a name: it keeps what was seen then.
    */
   public Term unfolded(Term term) {
-    return unfolded(term, false, DEPTH_MAX);
+    return unfolded.computeIfAbsent(term, it -> unfolded(it, false, DEPTH_MAX));
   }
 
   /** The same where names for what was looked at are taken apart too: where a value comes from. */
   public Term traced(Term term) {
-    return unfolded(term, true, DEPTH_MAX);
+    return traced.computeIfAbsent(term, it -> unfolded(it, true, DEPTH_MAX));
   }
 
   private Term unfolded(Term term, boolean traced, int depth) {
@@ -235,7 +240,9 @@ public final class Known {
   }
 
   private void gather(Term term, List<Value.Handle> handles) {
-    handle(term).ifPresent(handles::add);
+    if (term.type() instanceof Type.Opaque) {
+      handle(term).ifPresent(handles::add);
+    }
     Terms.parts(term).forEach(part -> gather(part, handles));
   }
 
