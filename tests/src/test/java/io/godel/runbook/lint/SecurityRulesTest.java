@@ -50,6 +50,7 @@ final class SecurityRulesTest {
         "api_key | hunter2",
         "github-token | hunter2",
         "OPTIONS | --password=hunter2",
+        "HOOK | https://a.example.com/hook?token=hunter2",
         "KEY | -----BEGIN RSA PRIVATE KEY-----",
       })
   void aSecretIsFound(String key, String value) {
@@ -64,6 +65,8 @@ final class SecurityRulesTest {
         "DATABASE_PASSWORD_FILE | /run/secrets/password",
         "PASSWORD | /run/secrets/password",
         "TOKEN | <token>",
+        "OPTIONS | --password=<password>",
+        "PATTERN | .*(password=.*|://.*:.*@).*",
         "TOKEN_LIFETIME | 1h",
         "KEY_PREFIX | godel",
         "DATABASE_URL | http://localhost:3001/a:b@c",
@@ -270,6 +273,10 @@ final class SecurityRulesTest {
         "['redis-cli', 'GET', 'jobs'] | 0",
         "['sh', '-c', 'true && kubectl delete pvc data'] | 1",
         "['kubectl', 'get', 'pods'] | 0",
+        "['kubectl', 'get', 'pods', '-l', 'app=delete'] | 0",
+        "['kubectl', '-n', 'godel', 'scale', 'deployment/a', '--replicas=0'] | 1",
+        "['redis-cli', 'LLEN', 'queue:del'] | 0",
+        "['redis-cli', '-h', 'redis', 'CONFIG', 'SET', 'save', ''] | 1",
         "['ls', '/kubectl', 'delete'] | 0",
       })
   void whatGoesRoundTheLibraryIsFound(String command, int findings) {

@@ -13,6 +13,9 @@ final class EndlessCommand extends Rule {
   /** At the beginning of a line, or behind what ends a command in a shell. */
   private static final String START = "(.*([;&|] *|-l?c ))?";
 
+  /** The same, but for what reads from a pipe and not from a keyboard. */
+  private static final String UNPIPED = "(.*((;|&&|\\|\\|) *|-l?c ))?";
+
   private static final String END = "( .*)?";
 
   private static final Pattern ENDLESS =
@@ -28,7 +31,7 @@ final class EndlessCommand extends Rule {
 
   private static final Pattern KEYBOARD =
       Pattern.compile(
-          START
+          UNPIPED
               + "((less|more|vi|vim|nano|emacs|top)"
               + END
               + "|(kubectl|docker) .*(-it|-ti|--tty|--interactive)"

@@ -25,20 +25,25 @@ final class LibraryGoneRound extends Rule {
 
   private static final List<Way> WAYS =
       List.of(
-          Way.of("(pg_ctl|pg_ctlcluster)\\s.*promote\\b", "pg.promote"),
+          Way.of("(pg_ctl|pg_ctlcluster)" + word("promote"), "pg.promote"),
           Way.of("pg_promote\\s*\\(", "pg.promote"),
           Way.of("pg_(terminate|cancel)_backend\\s*\\(", "pg.terminate"),
           Way.of("pg_restore\\s", "backup.restore"),
-          Way.of("redis-cli\\s.*\\b(flushall|flushdb|unlink|del)\\b", "redis.unlink"),
-          Way.of("redis-cli\\s.*\\bconfig\\s+set\\b", "redis.set"),
-          Way.of("redis-cli\\s.*\\bbgrewriteaof\\b", "redis.rewrite_append_only_file"),
-          Way.of("kubectl\\s.*\\bdelete\\s+(pod|pods|po)\\b", "k8s.replace"),
-          Way.of("kubectl\\s.*\\bdelete\\s+(pvc|persistentvolumeclaims?)\\b", "k8s.delete_claim"),
-          Way.of("kubectl\\s.*\\bdelete\\b", "k8s.delete"),
-          Way.of("kubectl\\s.*\\bscale\\b", "k8s.scale"),
-          Way.of("kubectl\\s.*\\brollout\\s+restart\\b", "k8s.rollout_restart"),
-          Way.of("kubectl\\s.*\\bapply\\b", "k8s.apply"),
-          Way.of("kubectl\\s.*\\bpatch\\b", "k8s.patch"));
+          Way.of("redis-cli" + word("(flushall|flushdb|unlink|del)"), "redis.unlink"),
+          Way.of("redis-cli" + word("config set"), "redis.set"),
+          Way.of("redis-cli" + word("bgrewriteaof"), "redis.rewrite_append_only_file"),
+          Way.of("kubectl" + word("delete (pod|pods|po)"), "k8s.replace"),
+          Way.of("kubectl" + word("delete (pvc|persistentvolumeclaims?)"), "k8s.delete_claim"),
+          Way.of("kubectl" + word("delete"), "k8s.delete"),
+          Way.of("kubectl" + word("scale"), "k8s.scale"),
+          Way.of("kubectl" + word("rollout restart"), "k8s.rollout_restart"),
+          Way.of("kubectl" + word("apply"), "k8s.apply"),
+          Way.of("kubectl" + word("patch"), "k8s.patch"));
+
+  /** Somewhere among the arguments, and not within one. */
+  private static String word(String argument) {
+    return "\\s(.*\\s)?" + argument + "(?!\\S)";
+  }
 
   LibraryGoneRound() {
     super("L0509", Severity.ERROR, "a command does what an action of the library does with care");

@@ -14,12 +14,13 @@ import java.util.regex.Pattern;
 
 /** Who can read a runbook can read what stands in it, and so can every copy that is ever made. */
 final class SecretInClear extends Rule {
+  /** None of them fits a place to be filled in, nor a pattern that searches for one. */
   private static final List<Pattern> SHAPES =
       List.of(
-          Pattern.compile("[a-zA-Z][-+.a-zA-Z0-9]*://[^/\\s:@]+:[^/\\s:@]+@"),
+          Pattern.compile("[a-zA-Z][-+.a-zA-Z0-9]*://\\w[^/\\s:@]*:\\w[^/\\s:@]*@"),
           Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----"),
           Pattern.compile("(?i)\\bpassword\\s+'[^']+'"),
-          Pattern.compile("(?i)(^|\\s|-)(pg|mysql_)?(password|passwd|token)=[^\\s&]+"));
+          Pattern.compile("(?i)(^|[-\\s?&])(pg|mysql_)?(password|passwd|token)=\\w[^\\s&]*"));
 
   /** Something to be filled in, the name of a file, or a switch. */
   private static final Pattern NOTHING_SECRET =
