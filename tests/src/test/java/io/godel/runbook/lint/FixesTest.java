@@ -53,6 +53,7 @@ final class FixesTest {
           "  let primary = pg.server(\"primary\")",
           "  action few(api: k8s.Deployment) -> Bool = api.replicas < 3",
           "  // Nothing is said here.",
+          "  afterwards {\n  }",
           "  let price = 3 /* in all */ + 4");
 
   private static final List<String> STATEMENTS =

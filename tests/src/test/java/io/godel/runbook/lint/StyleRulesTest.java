@@ -215,4 +215,30 @@ final class StyleRulesTest {
     assertEquals(1, found("L0609", acting, RESTART));
     assertEquals(0, found("L0609", acting, "do again(api)\nundo keep because \"so\"\n"));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "afterwards { } | 1",
+        "afterwards { task \"Look\" } | 0",
+        "assess { } | 1",
+        "assess { let up = k8s.ready(api) } | 0",
+        "scenario a \"It is so\" { step b \"Do nothing\" { } } | 1",
+        "scenario a \"It is so\" { } | 0",
+      })
+  void aBlockWithoutContentIsFound(String item, int findings) {
+    assertEquals(findings, found("L0610", item, RESTART));
+  }
+
+  @Test
+  void aBranchThatDoesNothingIsFoundAndACommentIsKept() {
+    String branch = "if k8s.ready(api) { } else { warn \"few\" api.replicas > 3 }\n";
+    assertEquals(1, found("L0610", "", branch + RESTART));
+    String text = text("k8s", "afterwards { /* later */ }", RESTART);
+    assertEquals(text, fixed("L0610", text));
+    assertEquals(
+        text.replace("  afterwards { /* later */ }\n", ""),
+        fixed("L0610", text.replace("/* later */", "")));
+  }
 }
