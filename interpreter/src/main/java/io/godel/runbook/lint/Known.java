@@ -5,7 +5,6 @@ import io.godel.runbook.eval.Env;
 import io.godel.runbook.eval.Evaluation;
 import io.godel.runbook.eval.Evaluator;
 import io.godel.runbook.syntax.Decl;
-import io.godel.runbook.syntax.Stmt;
 import io.godel.runbook.types.Action;
 import io.godel.runbook.types.Effect;
 import io.godel.runbook.types.Term;
@@ -244,33 +243,5 @@ public final class Known {
       handle(term).ifPresent(handles::add);
     }
     Terms.parts(term).forEach(part -> gather(part, handles));
-  }
-
-  /** Finds what the names of a runbook stand for. */
-  private record Lets(Understood runbook, Map<Variable, Term> named) {
-    void all() {
-      for (Decl item : runbook.tree().items()) {
-        if (item instanceof Decl.Value it) {
-          one(it.let());
-        } else if (item instanceof Decl.Assess it) {
-          it.body().forEach(this::one);
-        } else if (item instanceof Decl.Scenario it) {
-          it.body().forEach(this::one);
-        } else if (item instanceof Decl.Recovered it) {
-          it.body().forEach(this::one);
-        }
-      }
-    }
-
-    private void one(Stmt statement) {
-      if (statement instanceof Stmt.Let let && !let.acting()) {
-        Optional<Term> value = runbook.facts().find(let.value());
-        runbook
-            .facts()
-            .findVariable(let)
-            .ifPresent(variable -> value.ifPresent(term -> named.put(variable, term)));
-      }
-      Blocks.of(statement).forEach(block -> block.forEach(this::one));
-    }
   }
 }

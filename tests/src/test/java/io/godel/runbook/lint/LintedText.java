@@ -38,6 +38,15 @@ final class LintedText {
    * @param configuration of the house, in YAML
    */
   static Linted lint(String rule, String text, String configuration) {
+    Linted linted = read(rule, text, configuration);
+    List<Finding> errors =
+        linted.findings().stream().filter(it -> !(it.diagnostic().code() instanceof Rule)).toList();
+    assertEquals(List.of(), errors, "the checker finds something");
+    return linted;
+  }
+
+  /** What one rule and the checker find in a text. */
+  static Linted read(String rule, String text, String configuration) {
     try {
       Path folder = Files.createTempDirectory("linted");
       Path house = Files.writeString(folder.resolve(HOUSE), configuration + "\nroot: true\n");
@@ -53,11 +62,6 @@ final class LintedText {
       for (Path each : List.of(house, file, folder)) {
         Files.delete(each);
       }
-      List<Finding> errors =
-          linted.findings().stream()
-              .filter(it -> !(it.diagnostic().code() instanceof Rule))
-              .toList();
-      assertEquals(List.of(), errors, "the checker finds something");
       return linted;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

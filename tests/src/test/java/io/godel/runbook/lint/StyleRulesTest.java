@@ -241,4 +241,21 @@ final class StyleRulesTest {
         text.replace("  afterwards { /* later */ }\n", ""),
         fixed("L0610", text.replace("/* later */", "")));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"L0307", "L0602", "L0606", "L0608", "L0609"})
+  void whatWasNotUnderstoodMayUseAnything(String rule) {
+    String items =
+        """
+        param most: Int = 3
+          let limit = 4
+          action few(api: k8s.Deployment) -> Bool = api.replicas < 3
+        """;
+    String body =
+        "let before = api.replicas\nguard \"so\" nothing(few(api), most, limit, before)\n";
+    Linted linted = LintedText.read(rule, text("k8s, pg", items, body + RESTART), "");
+    assertEquals(
+        List.of("E0205"),
+        linted.findings().stream().map(it -> it.diagnostic().code().id()).toList());
+  }
 }
