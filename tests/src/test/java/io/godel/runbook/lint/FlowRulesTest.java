@@ -174,6 +174,23 @@ final class FlowRulesTest {
             "L0301", steps(before + "\n    step work \"Do the work\" {\n" + ACT + "    }\n")));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "guard \"so\" k8s.ready(api) | 1",
+        "guard \"so\" k8s.ready(api) else abort \"no\" | 1",
+        "guard \"so\" k8s.ready(api) else skip | 0",
+        "await \"so\" k8s.ready(api) within 1m every 5s else skip | 0",
+        "approve \"So?\" by \"dba\" within 1m else abort on timeout skip | 0",
+        "if most > 3 { guard \"so\" k8s.ready(api) else skip } | 0",
+      })
+  void aStepThatIsNotLeftOutCanEndTheRun(String before, int findings) {
+    String ending = "step end \"End it\" {\n" + before + "\nabort \"no\"\n}\n";
+    String next = "    step work \"Do the work\" {\n" + ACT + "    }\n";
+    assertEquals(findings, LintedText.found("L0301", steps(ending + next)).size());
+  }
+
   @Test
   void anEndBeforeAClauseIsNone() {
     assertEquals(
