@@ -14,7 +14,11 @@ public final class Findings {
   }
 
   public void add(Diagnostic diagnostic, Fix fix) {
-    all.add(new Finding(diagnostic, Optional.of(fix)));
+    add(diagnostic, Optional.of(fix));
+  }
+
+  public void add(Diagnostic diagnostic, Optional<Fix> fix) {
+    all.add(new Finding(diagnostic, fix));
   }
 
   List<Finding> all() {

@@ -5,11 +5,11 @@ import io.godel.runbook.eval.Env;
 import io.godel.runbook.eval.Evaluation;
 import io.godel.runbook.eval.Evaluator;
 import io.godel.runbook.syntax.Decl;
-import io.godel.runbook.syntax.Stmt;
 import io.godel.runbook.types.Action;
 import io.godel.runbook.types.Effect;
 import io.godel.runbook.types.Term;
 import io.godel.runbook.types.Terms;
+import io.godel.runbook.types.Type;
 import io.godel.runbook.types.Understood;
 import io.godel.runbook.types.Variable;
 import io.godel.runbook.value.Value;
@@ -36,6 +36,11 @@ public final class Known {
   private final Evaluator evaluator;
   private final Map<Variable, Term> named;
   private final Env env;
+
+  /** Many rules ask for the same terms. */
+  private final Map<Term, Term> unfolded = new IdentityHashMap<>();
+
+  private final Map<Term, Term> traced = new IdentityHashMap<>();
 
   private Known(Understood runbook, Evaluator evaluator, Map<Variable, Term> named, Env env) {
     this.runbook = runbook;
@@ -82,7 +87,11 @@ public final class Known {
     return value(term).filter(Value.Handle.class::isInstance).map(Value.Handle.class::cast);
   }
 
+  /** What the checker did not understand has no value either. */
   private boolean speaksOfUnknown(Term term, Set<Variable> bound) {
+    if (isUnknown(term.type()) || !(runbook.sound() || isPlain(term))) {
+      return true;
+    }
     if (term instanceof Term.Use use) {
       return !bound.contains(use.variable()) && env.find(use.variable()).isEmpty();
     }
@@ -95,17 +104,41 @@ public final class Known {
     return Terms.parts(term).stream().anyMatch(part -> speaksOfUnknown(part, inner));
   }
 
+  /** Whether it has a value although something is wrong with the text: it computes nothing. */
+  private static boolean isPlain(Term term) {
+    return term instanceof Term.Constant
+        || term instanceof Term.Chars
+        || term instanceof Term.EnumConstant
+        || term instanceof Term.Use
+        || term instanceof Term.Converted
+        || term instanceof Term.ListOf
+        || (term instanceof Term.Invoke call && call.action().result() instanceof Type.Opaque);
+  }
+
+  private static boolean isUnknown(Type type) {
+    if (type instanceof Type.ListOf list) {
+      return isUnknown(list.element());
+    } else if (type instanceof Type.SetOf set) {
+      return isUnknown(set.element());
+    } else if (type instanceof Type.MapOf map) {
+      return isUnknown(map.key()) || isUnknown(map.value());
+    }
+    return type instanceof Type.OptionalOf optional
+        ? isUnknown(optional.of())
+        : type == Type.Primitive.UNKNOWN;
+  }
+
   /**
    * The same with what its names stand for, and with the actions that are values of others taken
    * apart. A name for something that was looked at stays a name: it keeps what was seen then.
    */
   public Term unfolded(Term term) {
-    return unfolded(term, false, DEPTH_MAX);
+    return unfolded.computeIfAbsent(term, it -> unfolded(it, false, DEPTH_MAX));
   }
 
   /** The same where names for what was looked at are taken apart too: where a value comes from. */
   public Term traced(Term term) {
-    return unfolded(term, true, DEPTH_MAX);
+    return traced.computeIfAbsent(term, it -> unfolded(it, true, DEPTH_MAX));
   }
 
   private Term unfolded(Term term, boolean traced, int depth) {
@@ -206,35 +239,9 @@ public final class Known {
   }
 
   private void gather(Term term, List<Value.Handle> handles) {
-    handle(term).ifPresent(handles::add);
+    if (term.type() instanceof Type.Opaque) {
+      handle(term).ifPresent(handles::add);
+    }
     Terms.parts(term).forEach(part -> gather(part, handles));
-  }
-
-  /** Finds what the names of a runbook stand for. */
-  private record Lets(Understood runbook, Map<Variable, Term> named) {
-    void all() {
-      for (Decl item : runbook.tree().items()) {
-        if (item instanceof Decl.Value it) {
-          one(it.let());
-        } else if (item instanceof Decl.Assess it) {
-          it.body().forEach(this::one);
-        } else if (item instanceof Decl.Scenario it) {
-          it.body().forEach(this::one);
-        } else if (item instanceof Decl.Recovered it) {
-          it.body().forEach(this::one);
-        }
-      }
-    }
-
-    private void one(Stmt statement) {
-      if (statement instanceof Stmt.Let let && !let.acting()) {
-        Optional<Term> value = runbook.facts().find(let.value());
-        runbook
-            .facts()
-            .findVariable(let)
-            .ifPresent(variable -> value.ifPresent(term -> named.put(variable, term)));
-      }
-      Blocks.of(statement).forEach(block -> block.forEach(this::one));
-    }
   }
 }

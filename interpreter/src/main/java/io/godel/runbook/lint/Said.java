@@ -3,6 +3,7 @@ package io.godel.runbook.lint;
 import io.godel.runbook.source.Span;
 import io.godel.runbook.types.Term;
 import io.godel.runbook.types.Terms;
+import io.godel.runbook.types.Understood;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -16,26 +17,33 @@ public final class Said {
       Comparator.comparing((Term term) -> term.span().start())
           .thenComparing(term -> term.span().end(), Comparator.reverseOrder());
 
-  private Said() {}
+  private final List<Term> terms;
 
-  /** Whole values and their parts, each once, in the order of the text. */
-  public static List<Term> of(Subject subject) {
+  private Said(List<Term> terms) {
+    this.terms = Collections.unmodifiableList(terms);
+  }
+
+  static Said of(Understood runbook) {
     Set<Term> all = Collections.newSetFromMap(new IdentityHashMap<>());
-    Span runbook = subject.tree().span();
-    subject
-        .runbook()
+    Span text = runbook.tree().span();
+    runbook
         .facts()
         .terms()
-        .filter(term -> isIn(term.span(), runbook))
-        .forEach(term -> collect(term, runbook, all));
+        .filter(term -> isIn(term.span(), text))
+        .forEach(term -> collect(term, text, all));
     List<Term> ordered = new ArrayList<>(all);
     ordered.sort(BY_PLACE);
-    return Collections.unmodifiableList(ordered);
+    return new Said(ordered);
+  }
+
+  /** Whole values and their parts, each once, in the order of the text. */
+  public List<Term> terms() {
+    return terms;
   }
 
   /** The values of one kind. */
-  public static <T extends Term> List<T> of(Subject subject, Class<T> kind) {
-    return of(subject).stream().filter(kind::isInstance).map(kind::cast).toList();
+  public <T extends Term> List<T> terms(Class<T> kind) {
+    return terms.stream().filter(kind::isInstance).map(kind::cast).toList();
   }
 
   /** A default that a call leaves out stands in the text of the action. */

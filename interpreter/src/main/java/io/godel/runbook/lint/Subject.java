@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param file the whole file that it stands in, for its comments
  * @param runbook what the checker understood of it
  * @param outline what happens in it, in order
+ * @param said the values that its text says
  * @param known what can be said of its values before a run
  * @param settings what the house says of itself
  * @param inventory what is really there; rules that ask for it are silent without one
@@ -22,6 +23,7 @@ public record Subject(
     FileTree file,
     Understood runbook,
     Outline outline,
+    Said said,
     Known known,
     Settings settings,
     Optional<Inventory> inventory,
@@ -35,7 +37,8 @@ public record Subject(
       LocalDate today) {
     Known known = Known.of(runbook);
     Outline outline = Outline.of(runbook);
-    return new Subject(file, runbook, outline, known, settings, inventory, today);
+    Said said = Said.of(runbook);
+    return new Subject(file, runbook, outline, said, known, settings, inventory, today);
   }
 
   public Decl.Runbook tree() {

@@ -42,7 +42,22 @@ public final class Planner {
     return new Planner(runbook, arguments).plan();
   }
 
+  /**
+   * How long a run can take at most, for those who want to know nothing else of the plan.
+   *
+   * @param arguments without problems
+   */
+  public static Duration bound(TypedRunbook runbook, Arguments arguments) {
+    return PlanBounds.of(new Planner(runbook, arguments).unbounded()).whole();
+  }
+
   private Plan plan() {
+    Plan plan = unbounded();
+    Plan bounded = plan.within(PlanBounds.of(plan));
+    return bounded.withHash(PlanJson.hash(bounded));
+  }
+
+  private Plan unbounded() {
     String root = runbook.name();
     NodeBuilder nodes = new NodeBuilder(this, runbook, root);
     List<Node> settings =
@@ -67,22 +82,19 @@ public final class Planner {
             .flatMap(it -> it.tasks().stream())
             .map(runbook.facts()::term)
             .toList();
-    Plan plan =
-        new Plan(
-            root,
-            runbook.tree().title().plain(),
-            arguments.values(),
-            settings,
-            invariants,
-            assess,
-            scenarios,
-            recovered,
-            afterwards,
-            runbook.library(),
-            Duration.ZERO,
-            "");
-    Plan bounded = plan.within(PlanBounds.of(plan));
-    return bounded.withHash(PlanJson.hash(bounded));
+    return new Plan(
+        root,
+        runbook.tree().title().plain(),
+        arguments.values(),
+        settings,
+        invariants,
+        assess,
+        scenarios,
+        recovered,
+        afterwards,
+        runbook.library(),
+        Duration.ZERO,
+        "");
   }
 
   private Plan.Invariant invariant(Decl.Invariant invariant) {

@@ -21,11 +21,13 @@ public final class Cases {
     this.clauses = clauses;
   }
 
-  /** Empty where the condition has too many cases to be looked at. */
+  /**
+   * Of a condition that is found out at one moment together with all that it speaks of; empty where
+   * it has too many cases to be looked at.
+   */
   public static Optional<Cases> of(Term condition, Known known) {
-    return new Reading(new Comparisons(known))
-        .cases(known.unfolded(condition), true)
-        .map(Cases::new);
+    Reading reading = new Reading(new Comparisons(known));
+    return reading.cases(known.traced(condition), true).map(Cases::new);
   }
 
   /** Whether the condition is the same whatever is seen; empty where that depends. */

@@ -44,7 +44,9 @@ final class Comparisons {
   }
 
   private static List<Clause> one(Term of, Domain domain) {
-    return List.of(Clause.of(new Clause.Demand(of, Optional.empty(), domain)));
+    return domain.isEmpty()
+        ? List.of()
+        : List.of(Clause.of(new Clause.Demand(of, Optional.empty(), domain)));
   }
 
   private List<Clause> compared(Term.Binary binary, boolean wanted) {
@@ -156,7 +158,12 @@ final class Comparisons {
       if (values.stream().allMatch(Optional::isPresent)) {
         Set<Object> all = new HashSet<>();
         values.forEach(value -> all.add(value.get()));
-        return one(of, wanted ? Domain.only(all) : Domain.without(all));
+        Domain others =
+            all.stream()
+                .findFirst()
+                .map(one -> all(of.type(), one).and(Domain.without(all)))
+                .orElse(Domain.without(all));
+        return one(of, wanted ? Domain.only(all) : others);
       }
     }
     return plain(binary, wanted);

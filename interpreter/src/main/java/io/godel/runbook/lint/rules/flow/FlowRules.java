@@ -19,6 +19,7 @@ public final class FlowRules {
         new UnusedValue(),
         new UndoSetsSomethingElse(),
         new CallRepeated(),
-        new IdleFailure());
+        new IdleFailure(),
+        new EndlessCommand());
   }
 }

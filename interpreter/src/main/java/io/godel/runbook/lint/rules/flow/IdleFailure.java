@@ -2,10 +2,10 @@ package io.godel.runbook.lint.rules.flow;
 
 import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.lint.Findings;
-import io.godel.runbook.lint.Fix;
 import io.godel.runbook.lint.Known;
 import io.godel.runbook.lint.Moment;
 import io.godel.runbook.lint.Outline;
+import io.godel.runbook.lint.Removal;
 import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.syntax.Stmt;
@@ -33,22 +33,22 @@ final class IdleFailure extends Rule {
             step ->
                 step.step().body().stream()
                     .filter(Stmt.OnFailure.class::isInstance)
-                    .forEach(clause -> check(step, clause, subject.known(), findings)));
+                    .forEach(clause -> check(step, clause, subject, findings)));
   }
 
-  private void check(Outline.Work step, Stmt clause, Known known, Findings findings) {
+  private void check(Outline.Work step, Stmt clause, Subject subject, Findings findings) {
     List<Moment.Call> done = calls(step.failure());
     if (done.isEmpty()) {
       findings.add(
           at(clause.span(), "with this the step is not undone when it fails, and nobody is told")
               .label(step.wayBack().orElseThrow().span(), "this is left out then")
               .help("end it with `escalate to \"…\"`, or take it out"));
-    } else if (areSame(done, calls(step.undo()), known)) {
+    } else if (areSame(done, calls(step.undo()), subject.known())) {
       findings.add(
           at(clause.span(), "this is what the undo does anyway")
               .label(step.wayBack().orElseThrow().span(), "the undo")
               .help("take it out: a step that fails is undone"),
-          Fix.remove("remove what is done on failure", clause.span()));
+          Removal.of("remove what is done on failure", clause.span(), subject));
     }
   }
 

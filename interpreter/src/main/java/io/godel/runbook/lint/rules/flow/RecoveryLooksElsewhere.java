@@ -30,7 +30,7 @@ final class RecoveryLooksElsewhere extends Rule {
     Known known = subject.known();
     List<Value.Handle> seen = new ArrayList<>();
     for (Moment moment : subject.outline().recovered()) {
-      for (Term look : moment.condition().map(known::looks).orElse(List.of())) {
+      for (Term look : moment.condition().map(known::traced).map(known::looks).orElse(List.of())) {
         List<Value.Handle> named = known.handles(look);
         if (named.isEmpty()) {
           return;

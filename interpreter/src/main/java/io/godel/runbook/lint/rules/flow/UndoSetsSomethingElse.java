@@ -11,7 +11,9 @@ import io.godel.runbook.syntax.Stmt;
 import io.godel.runbook.types.Action;
 import io.godel.runbook.types.Term;
 import io.godel.runbook.types.Terms;
+import io.godel.runbook.types.Variable;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -41,7 +43,10 @@ final class UndoSetsSomethingElse extends Rule {
       Moment undone, Outline.Work step, List<Moment> before, Subject subject, Findings findings) {
     Known known = subject.known();
     Moment.Call back = undone.call().orElseThrow();
-    List<Term.Invoke> changed = changed(back, known);
+    List<Term> changed = changed(back, known);
+    if (changed.isEmpty() || restores(back, changed, known)) {
+      return;
+    }
     Optional<Moment> act =
         step.acts().stream()
             .filter(it -> it.call().orElseThrow().action().equals(back.action()))
@@ -57,27 +62,27 @@ final class UndoSetsSomethingElse extends Rule {
                     .map(Stmt.Let.class::cast)
                     .filter(let -> looks(let, changed, subject))
                     .reduce((first, last) -> last));
-    if (captured.isPresent() && !restores(back, changed, known)) {
-      findings.add(
-          at(undone.span(), "this is not what `" + captured.get().name() + "` says it was before")
-              .label(captured.get().name().span(), "it was looked at here")
-              .help("set it back to `" + captured.get().name() + "`"));
-    }
+    captured.ifPresent(
+        let ->
+            findings.add(
+                at(undone.span(), "this is not what `" + let.name() + "` says it was before")
+                    .label(let.name().span(), "it was looked at here")
+                    .help("set it back to `" + let.name() + "`")));
   }
 
-  /** What the call changes, as looks. */
-  private static List<Term.Invoke> changed(Moment.Call call, Known known) {
+  /** What the call changes, as looks; what is looked at to find out the new value is none. */
+  private static List<Term> changed(Moment.Call call, Known known) {
+    Map<Variable, Term> bindings = Known.bindings(call.action(), call.arguments());
     return call.action().decision() instanceof Action.Probe probe
-        ? known.looks(
-            Terms.substitute(probe.term(), Known.bindings(call.action(), call.arguments())))
+        ? known.looks(probe.term()).stream().map(look -> Terms.substitute(look, bindings)).toList()
         : List.of();
   }
 
-  private static boolean changes(Moment.Call call, List<Term.Invoke> changed, Known known) {
+  private static boolean changes(Moment.Call call, List<Term> changed, Known known) {
     return changed(call, known).stream().anyMatch(it -> holds(changed, it, known));
   }
 
-  private static boolean looks(Stmt.Let let, List<Term.Invoke> changed, Subject subject) {
+  private static boolean looks(Stmt.Let let, List<Term> changed, Subject subject) {
     Known known = subject.known();
     return !let.acting()
         && subject.runbook().facts().find(let.value()).map(known::looks).stream()
@@ -86,7 +91,7 @@ final class UndoSetsSomethingElse extends Rule {
   }
 
   /** A value that has what was looked at in it; a new look in the undo finds what was changed. */
-  private static boolean restores(Moment.Call back, List<Term.Invoke> changed, Known known) {
+  private static boolean restores(Moment.Call back, List<Term> changed, Known known) {
     return back.arguments().stream()
         .anyMatch(
             argument ->
@@ -94,7 +99,7 @@ final class UndoSetsSomethingElse extends Rule {
                     .anyMatch(it -> holds(changed, it, known)));
   }
 
-  private static boolean holds(List<Term.Invoke> looks, Term.Invoke look, Known known) {
+  private static boolean holds(List<Term> looks, Term look, Known known) {
     return looks.stream().anyMatch(it -> known.same(it, look));
   }
 }

@@ -10,6 +10,7 @@ import io.godel.runbook.syntax.Decl;
 import io.godel.runbook.syntax.Stmt;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What no way leads to was meant to be done, and is not. */
 final class UnreachedStatement extends Rule {
@@ -83,19 +84,33 @@ final class UnreachedStatement extends Rule {
       return it.whenTrue().stream().anyMatch(UnreachedStatement::ends)
           && it.whenFalse().stream().anyMatch(UnreachedStatement::ends);
     } else if (statement instanceof Stmt.Step it) {
-      return !hasWayOut(it) && it.body().stream().anyMatch(UnreachedStatement::ends);
+      return !canBeLeftOut(it.body()) && it.body().stream().anyMatch(UnreachedStatement::ends);
     } else if (statement instanceof Stmt.Block it) {
       return it.body().stream().anyMatch(UnreachedStatement::ends);
     }
     return statement instanceof Stmt.Abort || statement instanceof Stmt.Escalate;
   }
 
-  /** Whether it can be left out, or turned away from, before it comes to its end. */
-  private static boolean hasWayOut(Stmt.Step step) {
-    return step.body().stream()
+  /** Whether something in it can have the step left out, so that the run goes on behind it. */
+  private static boolean canBeLeftOut(List<Stmt> body) {
+    return body.stream()
         .anyMatch(
             it ->
-                it instanceof Stmt.Guard || it instanceof Stmt.Await || it instanceof Stmt.Approve);
+                refusals(it).anyMatch(Stmt.Skip.class::isInstance)
+                    || (it instanceof Stmt.If branch
+                        && (canBeLeftOut(branch.whenTrue()) || canBeLeftOut(branch.whenFalse())))
+                    || blocks(it).stream().anyMatch(UnreachedStatement::canBeLeftOut));
+  }
+
+  private static Stream<Stmt.Refusal> refusals(Stmt statement) {
+    if (statement instanceof Stmt.Guard it) {
+      return it.otherwise().stream();
+    } else if (statement instanceof Stmt.Await it) {
+      return it.otherwise().stream();
+    }
+    return statement instanceof Stmt.Approve it
+        ? Stream.concat(it.onNo().stream(), it.onTimeout().stream())
+        : Stream.empty();
   }
 
   private static boolean isClause(Stmt statement) {

@@ -2,9 +2,9 @@ package io.godel.runbook.lint.rules.flow;
 
 import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.lint.Findings;
-import io.godel.runbook.lint.Fix;
 import io.godel.runbook.lint.Moment;
 import io.godel.runbook.lint.Outline;
+import io.godel.runbook.lint.Removal;
 import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.lint.Uses;
@@ -42,7 +42,7 @@ final class UnusedValue extends Rule {
       findings.add(
           at(let.name().span(), "`" + let.name() + "` is used nowhere")
               .help("take it out, or ask for it in a guard"),
-          Fix.remove("remove `" + let.name() + "`", let.span()));
+          Removal.of("remove `" + let.name() + "`", let.span(), subject));
     }
   }
 }

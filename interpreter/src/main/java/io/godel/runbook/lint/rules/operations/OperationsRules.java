@@ -21,6 +21,7 @@ public final class OperationsRules {
         new ParameterUndocumented(),
         new NoDrill(),
         new QuestionOpenTooLong(),
-        new TitleTooShort());
+        new TitleTooShort(),
+        new UnknownContact());
   }
 }

@@ -29,6 +29,11 @@ final class ReviewOverdue extends Rule {
         findings.add(
             at(review.span(), "the next review was due on " + due)
                 .help("read it again, and write the date of today"));
+      } else if (review.on().isAfter(subject.today().plusDays(1))) {
+        // Somewhere on earth it is the next day already.
+        findings.add(
+            at(review.span(), "nobody can have reviewed it on a day that is yet to come")
+                .help("write the date of the day on which it was read"));
       }
     }
   }

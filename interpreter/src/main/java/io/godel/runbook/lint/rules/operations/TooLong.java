@@ -43,7 +43,7 @@ final class TooLong extends Rule {
   private static Optional<Duration> bound(TypedRunbook runbook) {
     Arguments arguments = Arguments.read(runbook, Map.of());
     return arguments.problems().isEmpty()
-        ? Optional.of(Planner.plan(runbook, arguments).bound())
+        ? Optional.of(Planner.bound(runbook, arguments))
         : Optional.empty();
   }
 }

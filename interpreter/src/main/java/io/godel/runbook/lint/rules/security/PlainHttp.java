@@ -3,7 +3,6 @@ package io.godel.runbook.lint.rules.security;
 import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.lint.Findings;
 import io.godel.runbook.lint.Rule;
-import io.godel.runbook.lint.Said;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.source.Span;
 import io.godel.runbook.types.Term;
@@ -17,7 +16,7 @@ final class PlainHttp extends Rule {
 
   @Override
   public void check(Subject subject, Findings findings) {
-    for (Term.Converted term : Said.of(subject, Term.Converted.class)) {
+    for (Term.Converted term : subject.said().terms(Term.Converted.class)) {
       if (term.type() == Type.Primitive.URL && term.value() instanceof Term.Chars address) {
         Hosts.outside(address.value()).ifPresent(host -> add(term.span(), host, findings));
       }

@@ -3,7 +3,6 @@ package io.godel.runbook.lint.rules.security;
 import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.lint.Findings;
 import io.godel.runbook.lint.Rule;
-import io.godel.runbook.lint.Said;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.source.Span;
 import io.godel.runbook.syntax.Decl;
@@ -15,12 +14,13 @@ import java.util.regex.Pattern;
 
 /** Who can read a runbook can read what stands in it, and so can every copy that is ever made. */
 final class SecretInClear extends Rule {
+  /** None of them fits a place to be filled in, nor a pattern that searches for one. */
   private static final List<Pattern> SHAPES =
       List.of(
-          Pattern.compile("[a-zA-Z][-+.a-zA-Z0-9]*://[^/\\s:@]+:[^/\\s:@]+@"),
+          Pattern.compile("[a-zA-Z][-+.a-zA-Z0-9]*://\\w[^/\\s:@]*:\\w[^/\\s:@]*@"),
           Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----"),
           Pattern.compile("(?i)\\bpassword\\s+'[^']+'"),
-          Pattern.compile("(?i)(^|\\s|-)(pg|mysql_)?(password|passwd|token)=[^\\s&]+"));
+          Pattern.compile("(?i)(^|[-\\s?&])(pg|mysql_)?(password|passwd|token)=\\w[^\\s&]*"));
 
   /** Something to be filled in, the name of a file, or a switch. */
   private static final Pattern NOTHING_SECRET =
@@ -37,7 +37,7 @@ final class SecretInClear extends Rule {
         add(words.span(), findings);
       }
     }
-    for (Term.MapOf map : Said.of(subject, Term.MapOf.class)) {
+    for (Term.MapOf map : subject.said().terms(Term.MapOf.class)) {
       for (Term.Entry entry : map.entries()) {
         text(entry.key()).ifPresent(key -> named(key, Optional.of(entry.value()), findings));
       }

@@ -17,6 +17,7 @@ public final class SecurityRules {
         new SelectorTooWide(),
         new OutsideNamespace(),
         new TlsUnverified(),
-        new ParameterNotSecret());
+        new ParameterNotSecret(),
+        new LibraryGoneRound());
   }
 }

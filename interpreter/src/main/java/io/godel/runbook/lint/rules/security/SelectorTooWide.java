@@ -36,7 +36,7 @@ final class SelectorTooWide extends Rule {
             .flatMap(call -> pattern(call, subject.known()))
             .ifPresent(pattern -> add(moment, pattern, findings));
         reached(moment, response)
-            .flatMap(term -> invocations(subject.known().unfolded(term)).stream())
+            .flatMap(term -> invocations(subject.known().traced(term)).stream())
             .filter(call -> isTooWide(call, subject.known()))
             .findFirst()
             .ifPresent(call -> add(moment, call.span(), findings));

@@ -1,8 +1,8 @@
 package io.godel.runbook.lint.rules.security;
 
 import io.godel.runbook.diagnostic.Severity;
+import io.godel.runbook.lint.Command;
 import io.godel.runbook.lint.Findings;
-import io.godel.runbook.lint.Known;
 import io.godel.runbook.lint.Moment;
 import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Subject;
@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 final class TextBecomesCommand extends Rule {
   private static final Pattern READERS =
       Pattern.compile(
-          "(.*/)?(sh|bash|ash|dash|ksh|zsh|psql|mysql|mariadb|mongo|mongosh|sqlite3|python[0-9.]*"
+          "(sh|bash|ash|dash|ksh|zsh|psql|mysql|mariadb|mongo|mongosh|sqlite3|python[0-9.]*"
               + "|perl|ruby|node|redis-cli)");
   private static final Set<String> SWITCHES =
       Set.of("-c", "-lc", "-ec", "-ic", "-xc", "-e", "--command", "--execute", "--eval", "EVAL");
@@ -44,28 +44,25 @@ final class TextBecomesCommand extends Rule {
     subject
         .outline()
         .everything()
-        .filter(moment -> moment.call().filter(it -> it.is("k8s.exec")).isPresent())
-        .forEach(moment -> check(moment, subject.known(), findings));
+        .forEach(
+            moment ->
+                Command.of(moment, subject.known())
+                    .filter(command -> READERS.matcher(command.program()).matches())
+                    .ifPresent(command -> check(moment, command, findings)));
   }
 
-  private void check(Moment moment, Known known, Findings findings) {
-    Term command =
-        moment.call().orElseThrow().argument("command").map(known::unfolded).orElseThrow();
-    if (!(command instanceof Term.ListOf list)
-        || list.elements().isEmpty()
-        || !(list.elements().get(0) instanceof Term.Chars program)
-        || !READERS.matcher(program.value()).matches()) {
-      return;
-    }
-    List<Term> arguments = list.elements();
-    for (int i = 1; i < arguments.size(); i++) {
+  private void check(Moment moment, Command command, Findings findings) {
+    List<Term> arguments = command.arguments();
+    for (int i = 0; i < arguments.size(); i++) {
       boolean read =
-          arguments.get(i - 1) instanceof Term.Chars before && SWITCHES.contains(before.value());
+          i > 0
+              && arguments.get(i - 1) instanceof Term.Chars before
+              && SWITCHES.contains(before.value());
       if ((read || isJoined(arguments.get(i))) && isOpen(arguments.get(i))) {
         findings.add(
             at(
                     moment.span(),
-                    "what is put in is read by `" + program.value() + "` as its own language")
+                    "what is put in is read by `" + command.program() + "` as its own language")
                 .label(arguments.get(i).span(), "this is put together")
                 .help("hand the value over as an argument of its own; for SQL use `pg.execute`"));
       }

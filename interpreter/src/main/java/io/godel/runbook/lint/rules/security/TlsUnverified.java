@@ -3,7 +3,6 @@ package io.godel.runbook.lint.rules.security;
 import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.lint.Findings;
 import io.godel.runbook.lint.Rule;
-import io.godel.runbook.lint.Said;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.source.Span;
 import io.godel.runbook.types.Term;
@@ -29,7 +28,7 @@ final class TlsUnverified extends Rule {
 
   @Override
   public void check(Subject subject, Findings findings) {
-    for (Term term : Said.of(subject)) {
+    for (Term term : subject.said().terms()) {
       if (term instanceof Term.Chars it && isOff(it.value())) {
         add(it.span(), findings);
       } else if (term instanceof Term.ListOf it) {

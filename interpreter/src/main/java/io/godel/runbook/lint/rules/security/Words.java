@@ -1,6 +1,5 @@
 package io.godel.runbook.lint.rules.security;
 
-import io.godel.runbook.lint.Said;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.source.Span;
 import io.godel.runbook.syntax.FileTree;
@@ -18,7 +17,7 @@ record Words(String text, Span span) {
   /** All of them, those of comments last. */
   static List<Words> of(Subject subject) {
     List<Words> all = new ArrayList<>();
-    for (Term term : Said.of(subject)) {
+    for (Term term : subject.said().terms()) {
       if (term instanceof Term.Chars it) {
         all.add(new Words(it.value(), it.span()));
       } else if (term instanceof Term.Sql it) {

@@ -4,7 +4,6 @@ import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.lint.Findings;
 import io.godel.runbook.lint.Rule;
-import io.godel.runbook.lint.Said;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.source.Span;
 import io.godel.runbook.syntax.Decl;
@@ -38,7 +37,7 @@ final class MagicValue extends Rule {
   public void check(Subject subject, Findings findings) {
     List<Span> left = leftAlone(subject);
     Map<String, List<Span>> places = new LinkedHashMap<>();
-    for (Term term : Said.of(subject)) {
+    for (Term term : subject.said().terms()) {
       if (isMagic(term) && left.stream().noneMatch(span -> holds(span, term.span()))) {
         places.computeIfAbsent(term.span().text(), key -> new ArrayList<>()).add(term.span());
       }
@@ -87,7 +86,8 @@ final class MagicValue extends Rule {
         .steps()
         .flatMap(work -> work.step().limits().stream())
         .forEach(limit -> left.add(limit.amount().span()));
-    Said.of(subject, Term.Binary.class).forEach(it -> left.addAll(status(it)));
+    subject.said().terms(Term.Binary.class).forEach(it -> left.addAll(status(it)));
+    subject.said().terms(Term.Invoke.class).forEach(it -> left.addAll(ports(it)));
     return left;
   }
 
@@ -114,6 +114,17 @@ final class MagicValue extends Rule {
     return binary.right() instanceof Term.FieldOf it && it.field().equals("status")
         ? List.of(binary.left().span())
         : List.of();
+  }
+
+  /** And so are ports: each is the one of a service that is named beside it. */
+  private static List<Span> ports(Term.Invoke call) {
+    List<Span> ports = new ArrayList<>();
+    for (int i = 0; i < call.arguments().size(); i++) {
+      if (call.action().parameters().get(i).name().equals("port")) {
+        ports.add(call.arguments().get(i).span());
+      }
+    }
+    return ports;
   }
 
   private static boolean holds(Span outer, Span inner) {

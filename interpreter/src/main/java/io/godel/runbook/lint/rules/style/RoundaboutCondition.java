@@ -4,7 +4,6 @@ import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.lint.Findings;
 import io.godel.runbook.lint.Fix;
 import io.godel.runbook.lint.Rule;
-import io.godel.runbook.lint.Said;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.syntax.Expr;
 import io.godel.runbook.types.Term;
@@ -22,7 +21,7 @@ final class RoundaboutCondition extends Rule {
 
   @Override
   public void check(Subject subject, Findings findings) {
-    for (Term term : Said.of(subject)) {
+    for (Term term : subject.said().terms()) {
       plain(term).ifPresent(plain -> add(term, plain, findings));
     }
   }

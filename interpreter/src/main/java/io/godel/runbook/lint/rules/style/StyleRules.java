@@ -18,6 +18,7 @@ public final class StyleRules {
         new UnusedModule(),
         new RoundaboutCondition(),
         new UnusedLet(),
-        new UnusedAction());
+        new UnusedAction(),
+        new EmptyBlock());
   }
 }

@@ -2,7 +2,7 @@ package io.godel.runbook.lint.rules.style;
 
 import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.lint.Findings;
-import io.godel.runbook.lint.Fix;
+import io.godel.runbook.lint.Removal;
 import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.lint.Uses;
@@ -38,7 +38,7 @@ final class UnusedLet extends Rule {
         findings.add(
             at(value.let().name().span(), "`" + value.let().name() + "` is used nowhere")
                 .help("take it out"),
-            Fix.remove("remove `" + value.let().name() + "`", value.span()));
+            Removal.of("remove `" + value.let().name() + "`", value.span(), subject));
       }
     }
   }

@@ -21,7 +21,7 @@ final class UnusedModule extends Rule {
   /** What is used belongs to the file: it is looked at with the first of its runbooks. */
   @Override
   public void check(Subject subject, Findings findings) {
-    if (subject.file().declarations().get(0) != subject.tree()) {
+    if (!subject.runbook().sound() || subject.file().declarations().get(0) != subject.tree()) {
       return;
     }
     String text = subject.file().source().text();
@@ -40,26 +40,34 @@ final class UnusedModule extends Rule {
     Span span = module.span();
     String text = span.source().text();
     String what = "remove `" + module + "`";
-    int before = span.start();
-    while (before > 0 && Character.isWhitespace(text.charAt(before - 1))) {
-      before--;
-    }
-    int behind = span.end();
-    while (behind < text.length() && Character.isWhitespace(text.charAt(behind))) {
-      behind++;
-    }
+    int before = blankBefore(text, span.start());
+    int behind = blankBehind(text, span.end());
     boolean first = text.startsWith(USE, before - USE.length());
     if (before > 0 && text.charAt(before - 1) == ',') {
-      return Optional.of(Fix.replace(what, new Span(span.source(), before - 1, span.end()), ""));
+      int comma = blankBefore(text, before - 1);
+      return Optional.of(Fix.replace(what, new Span(span.source(), comma, span.end()), ""));
     } else if (first && behind < text.length() && text.charAt(behind) == ',') {
-      int next = behind + 1;
-      while (next < text.length() && text.charAt(next) == ' ') {
-        next++;
-      }
+      int next = blankBehind(text, behind + 1);
       return Optional.of(Fix.replace(what, new Span(span.source(), span.start(), next), ""));
     }
     return first
         ? Optional.of(Fix.remove(what, new Span(span.source(), before - USE.length(), span.end())))
         : Optional.empty();
+  }
+
+  private static int blankBefore(String text, int at) {
+    int place = at;
+    while (place > 0 && Character.isWhitespace(text.charAt(place - 1))) {
+      place--;
+    }
+    return place;
+  }
+
+  private static int blankBehind(String text, int at) {
+    int place = at;
+    while (place < text.length() && Character.isWhitespace(text.charAt(place))) {
+      place++;
+    }
+    return place;
   }
 }
