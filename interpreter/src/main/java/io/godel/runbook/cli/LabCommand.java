@@ -42,6 +42,12 @@ final class LabCommand implements Callable<Integer> {
       description = "Where the kubeconfig is written.")
   Path kubeconfig;
 
+  @Option(
+      names = "--requests",
+      paramLabel = "FILE",
+      description = "Write down each request: when, who, what.")
+  Optional<Path> requests = Optional.empty();
+
   @Override
   public Integer call() throws InterruptedException {
     Parsed<Optional<WorldFile>> read = Project.world(Path.of(world), world);
@@ -50,8 +56,12 @@ final class LabCommand implements Callable<Integer> {
       return ExitCode.TEXT_HAS_ERRORS;
     }
     CountDownLatch stopped = new CountDownLatch(1);
-    Lab.Options options = new Lab.Options(port, speed, List.of());
-    try (Lab lab = Lab.open(read.tree().get().make(0), options, Reach.WALL.instant());
+    try (RequestLog log = RequestLog.open(requests, Reach.WALL);
+        Lab lab =
+            Lab.open(
+                read.tree().get().make(0),
+                new Lab.Options(port, speed, List.of(), log),
+                Reach.WALL.instant());
         Interrupts signals = Interrupts.listen(signal -> stopped.countDown(), stopped::countDown)) {
       write(lab.kubeconfig("lab", Lab.ADMIN));
       parent.console.out().println("serving " + world + " at " + lab.address());

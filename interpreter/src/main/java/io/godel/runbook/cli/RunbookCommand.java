@@ -2,6 +2,7 @@ package io.godel.runbook.cli;
 
 import io.godel.runbook.diagnostic.Suggestion;
 import io.godel.runbook.project.Project;
+import io.godel.runbook.targets.LiveTarget;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -45,6 +46,9 @@ final class RunbookCommand implements Runnable {
           "abort",
           "next",
           "rbac");
+
+  /** They connect to a live target. */
+  private static final Set<String> NEED_TARGET = Set.of("observe", "run", "resume", "abort");
 
   @Spec CommandLine.Model.CommandSpec spec;
 
@@ -90,6 +94,9 @@ final class RunbookCommand implements Runnable {
   public static int execute(Console console, String... args) {
     Project project = new Project();
     // What is read here is read while the command line is understood.
+    if (args.length > 0 && NEED_TARGET.contains(args[0])) {
+      LiveTarget.prepare();
+    }
     if (args.length > 0 && NEED_LIBRARY.contains(args[0])) {
       project.prepare();
     } else if (args.length > 0 && args[0].equals("check")) {

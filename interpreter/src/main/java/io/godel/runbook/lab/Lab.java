@@ -14,10 +14,12 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -47,14 +49,27 @@ public final class Lab implements AutoCloseable {
   private final ServerConnector doorConnector = new ServerConnector(door);
 
   /**
+   * A request that has come.
+   *
+   * @param user empty for one whom the lab does not know
+   * @param path with the query, as it was sent
+   */
+  public record Asked(Optional<String> user, String method, String path) {}
+
+  /**
    * How a lab is made.
    *
    * @param port 0 for any that is free
    * @param speed so many times faster than real time
    * @param users besides {@link #ADMIN}; what they may do is said by roles
+   * @param requests is told of each request when it comes, by the thread that answers it
    */
-  public record Options(int port, double speed, List<String> users) {
+  public record Options(int port, double speed, List<String> users, Consumer<Asked> requests) {
     public static final Options PLAIN = new Options(0, 1, List.of());
+
+    public Options(int port, double speed, List<String> users) {
+      this(port, speed, users, asked -> {});
+    }
 
     public Options {
       users = List.copyOf(users);
@@ -81,7 +96,8 @@ public final class Lab implements AutoCloseable {
             api,
             inPods,
             users,
-            new ConcurrentLinkedQueue<>());
+            new ConcurrentLinkedQueue<>(),
+            options.requests());
     this.certificate = Certificate.make(now);
     this.server = new Server();
     this.connector = connector(options.port());

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
@@ -14,9 +15,15 @@ import org.eclipse.jetty.server.Request;
  *
  * @param tokens the users by their bearer tokens
  * @param written takes the method and the path of each request that has written something
+ * @param requests is told of each request when it comes
  */
 record LabState(
-    Loop loop, Api api, Guests guests, Map<String, User> tokens, Queue<String> written) {
+    Loop loop,
+    Api api,
+    Guests guests,
+    Map<String, User> tokens,
+    Queue<String> written,
+    Consumer<Lab.Asked> requests) {
   private static final String BEARER = "Bearer ";
 
   LabState {
@@ -29,7 +36,14 @@ record LabState(
 
   /** Who asks; empty for one whom the lab does not know. */
   Optional<User> user(Request request) {
-    String header = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+    Optional<User> user = known(request.getHeaders().get(HttpHeader.AUTHORIZATION));
+    requests.accept(
+        new Lab.Asked(
+            user.map(User::name), request.getMethod(), request.getHttpURI().getPathQuery()));
+    return user;
+  }
+
+  private Optional<User> known(String header) {
     return header != null && header.startsWith(BEARER)
         ? Optional.ofNullable(tokens.get(header.substring(BEARER.length())))
         : Optional.empty();

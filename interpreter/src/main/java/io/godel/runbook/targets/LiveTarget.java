@@ -5,6 +5,7 @@ import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.backend.backup.BackupActions;
 import io.godel.runbook.backend.http.HttpActions;
 import io.godel.runbook.backend.kubernetes.Access;
+import io.godel.runbook.backend.kubernetes.ClientClasses;
 import io.godel.runbook.backend.kubernetes.ClusterFacts;
 import io.godel.runbook.backend.kubernetes.FromPods;
 import io.godel.runbook.backend.kubernetes.KubernetesActs;
@@ -97,6 +98,11 @@ public final class LiveTarget implements AutoCloseable {
               case ACT -> acting(servers, http);
             },
             access == Access.DRY ? "no server can only try this out" : "");
+  }
+
+  /** Loads what most targets need beside whatever the caller does, before one is known. */
+  public static void prepare() {
+    ClientClasses.load();
   }
 
   /**

@@ -27,7 +27,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -38,12 +41,13 @@ import org.junit.jupiter.api.Test;
 final class LabApiTest {
   private static final String GODEL = "godel";
 
+  private final Queue<Lab.Asked> requests = new ConcurrentLinkedQueue<>();
   private Lab lab;
   private KubernetesClient client;
 
   @BeforeEach
   void open() throws IOException {
-    lab = OpenLab.open(50);
+    lab = OpenLab.open(50, requests::add);
     client = OpenLab.client(lab, Lab.ADMIN);
   }
 
@@ -51,6 +55,22 @@ final class LabApiTest {
   void close() {
     client.close();
     lab.close();
+  }
+
+  @Test
+  void itIsToldOfEachRequestAndWhoMadeIt() {
+    client.configMaps().inNamespace(GODEL).withName("a").get();
+    try (KubernetesClient intern = OpenLab.client(lab, OpenLab.INTERN)) {
+      assertThrows(
+          KubernetesClientException.class,
+          () -> intern.secrets().inNamespace(GODEL).withName("b").delete());
+    }
+    assertEquals(
+        List.of(
+            new Lab.Asked(Optional.of(Lab.ADMIN), "GET", "/api/v1/namespaces/godel/configmaps/a"),
+            new Lab.Asked(
+                Optional.of(OpenLab.INTERN), "DELETE", "/api/v1/namespaces/godel/secrets/b")),
+        List.copyOf(requests));
   }
 
   private ConfigMap config(String name, String value) {

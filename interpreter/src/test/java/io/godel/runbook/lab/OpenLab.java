@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Labs for tests, and clients for them. */
 final class OpenLab {
@@ -45,11 +46,18 @@ final class OpenLab {
   private OpenLab() {}
 
   static Lab open(double speed) throws IOException {
+    return open(speed, asked -> {});
+  }
+
+  /**
+   * @param requests is told of each request
+   */
+  static Lab open(double speed, Consumer<Lab.Asked> requests) throws IOException {
     Parsed<Optional<WorldFile>> file = WorldFile.read(new SourceFile("platform.yaml", PLATFORM));
     assertEquals(List.of(), file.diagnostics().stream().map(Diagnostic::message).toList());
     return Lab.open(
         file.tree().orElseThrow().make(0),
-        new Lab.Options(0, speed, List.of(INTERN)),
+        new Lab.Options(0, speed, List.of(INTERN), requests),
         InstantSource.system().instant());
   }
 
