@@ -1,9 +1,9 @@
 package io.godel.runbook.lint.rules.inventory;
 
 import io.godel.runbook.diagnostic.Severity;
+import io.godel.runbook.inventory.Inventory;
 import io.godel.runbook.inventory.WorkloadObject;
 import io.godel.runbook.lint.Findings;
-import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.types.Term;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * The file system of a pod is that of its image and its volumes: what lies on somebody's machine,
  * or in another pod, is not in it.
  */
-final class NoSuchPath extends Rule {
+final class NoSuchPath extends InventoryRule {
   NoSuchPath() {
     super("L0709", Severity.WARNING, "a file is asked for in a pod where no volume lies there");
   }
@@ -27,17 +27,11 @@ final class NoSuchPath extends Rule {
   private static final Pattern PATH = Pattern.compile("/[^\\s:*?]+(/[^\\s:*?]+)+/?");
 
   @Override
-  public void check(Subject subject, Findings findings) {
-    if (subject.inventory().isEmpty()) {
-      return;
-    }
-    Spoken spoken = Spoken.of(subject);
+  void check(Subject subject, Inventory inventory, Spoken spoken, Findings findings) {
     for (Term.Invoke call : spoken.calls()) {
       if (Spoken.is(call, "k8s.exec")) {
         Optional<WorkloadObject> workload =
-            spoken
-                .thing(call, "pod")
-                .flatMap(it -> Kinds.workload(it.handle(), subject.inventory().get()));
+            spoken.thing(call, "pod").flatMap(it -> Kinds.workload(it.handle(), inventory));
         List<Commands.Word> words = Commands.of(spoken, call, subject.known());
         workload.ifPresent(it -> words.stream().skip(1).forEach(word -> check(word, it, findings)));
       }

@@ -8,7 +8,6 @@ import io.godel.runbook.lint.Findings;
 import io.godel.runbook.lint.Known;
 import io.godel.runbook.lint.Moment;
 import io.godel.runbook.lint.Outline;
-import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.value.Value;
 import java.util.Optional;
@@ -17,17 +16,13 @@ import java.util.Optional;
  * An autoscaler puts the number of replicas back within seconds; at 0 it leaves it (Kubernetes,
  * <i>HorizontalPodAutoscaler</i>).
  */
-final class OwnedByAutoscaler extends Rule {
+final class OwnedByAutoscaler extends InventoryRule {
   OwnedByAutoscaler() {
     super("L0711", Severity.WARNING, "a workload is scaled that an autoscaler owns");
   }
 
   @Override
-  public void check(Subject subject, Findings findings) {
-    if (subject.inventory().isEmpty()) {
-      return;
-    }
-    Inventory inventory = subject.inventory().get();
+  void check(Subject subject, Inventory inventory, Spoken spoken, Findings findings) {
     for (Outline.Response response : subject.outline().responses()) {
       for (Moment act : response.acts()) {
         Moment.Call call = act.call().orElseThrow();

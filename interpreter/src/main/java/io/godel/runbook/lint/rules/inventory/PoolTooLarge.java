@@ -6,7 +6,7 @@ import io.godel.runbook.inventory.Inventory;
 import io.godel.runbook.inventory.KubernetesObject;
 import io.godel.runbook.inventory.WorkloadObject;
 import io.godel.runbook.lint.Findings;
-import io.godel.runbook.lint.Rule;
+import io.godel.runbook.lint.Known;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.value.Value;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A setting counts once for every pod that reads it, and an autoscaler may start many. */
-final class PoolTooLarge extends Rule {
+final class PoolTooLarge extends InventoryRule {
   PoolTooLarge() {
     super(
         "L0714",
@@ -32,12 +32,11 @@ final class PoolTooLarge extends Rule {
   private static final Pattern ARGUMENT = Pattern.compile("(?:-c\\s*)?max_connections=([0-9]+)");
 
   @Override
-  public void check(Subject subject, Findings findings) {
-    if (subject.inventory().isEmpty() || asksTheServer(subject)) {
+  void check(Subject subject, Inventory inventory, Spoken spoken, Findings findings) {
+    if (asksTheServer(spoken, subject.known())) {
       return;
     }
-    Inventory inventory = subject.inventory().get();
-    for (Settings.Key key : Settings.keys(Spoken.of(subject), subject.known())) {
+    for (Settings.Key key : Settings.keys(spoken, subject.known())) {
       if (POOL.matcher(key.name()).matches()) {
         check(key, inventory, findings);
       }
@@ -45,13 +44,12 @@ final class PoolTooLarge extends Rule {
   }
 
   /** A runbook that looks how many there may be decides by what it sees. */
-  private static boolean asksTheServer(Subject subject) {
-    return Spoken.of(subject).calls().stream()
+  private static boolean asksTheServer(Spoken spoken, Known known) {
+    return spoken.calls().stream()
         .anyMatch(
             call ->
                 Spoken.is(call, "pg.setting")
-                    && subject
-                        .known()
+                    && known
                         .value(call.arguments().get(1))
                         .equals(Optional.of(new Value.Str("max_connections"))));
   }

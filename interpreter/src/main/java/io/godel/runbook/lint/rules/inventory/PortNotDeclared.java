@@ -2,9 +2,9 @@ package io.godel.runbook.lint.rules.inventory;
 
 import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.inventory.Container;
+import io.godel.runbook.inventory.Inventory;
 import io.godel.runbook.inventory.WorkloadObject;
 import io.godel.runbook.lint.Findings;
-import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Subject;
 import java.util.HashSet;
 import java.util.Set;
@@ -13,19 +13,16 @@ import java.util.Set;
  * Probes and ports that cannot match make pods that are never ready; a runbook that waits for them
  * fails.
  */
-final class PortNotDeclared extends Rule {
+final class PortNotDeclared extends InventoryRule {
   PortNotDeclared() {
     super("L0713", Severity.NOTE, "a probe asks a port that its container does not declare");
   }
 
   @Override
-  public void check(Subject subject, Findings findings) {
-    if (subject.inventory().isEmpty()) {
-      return;
-    }
+  void check(Subject subject, Inventory inventory, Spoken spoken, Findings findings) {
     Set<WorkloadObject> told = new HashSet<>();
-    for (Spoken.Mention mention : Spoken.of(subject).mentions()) {
-      Kinds.workload(mention.handle(), subject.inventory().get())
+    for (Spoken.Mention mention : spoken.mentions()) {
+      Kinds.workload(mention.handle(), inventory)
           .filter(told::add)
           .ifPresent(workload -> check(mention, workload, findings));
     }

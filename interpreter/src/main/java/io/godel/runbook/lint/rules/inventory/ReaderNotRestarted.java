@@ -6,7 +6,6 @@ import io.godel.runbook.inventory.WorkloadObject;
 import io.godel.runbook.lint.Findings;
 import io.godel.runbook.lint.Moment;
 import io.godel.runbook.lint.Outline;
-import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Subject;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import java.util.stream.Collectors;
  * Variables from a ConfigMap reach a container only when it starts (Kubernetes, <i>ConfigMaps:
  * mounted ConfigMaps are updated automatically</i>, which variables are not).
  */
-final class ReaderNotRestarted extends Rule {
+final class ReaderNotRestarted extends InventoryRule {
   ReaderNotRestarted() {
     super(
         "L0712",
@@ -29,10 +28,7 @@ final class ReaderNotRestarted extends Rule {
       Set.of("k8s.rollout_restart", "k8s.set_variable", "k8s.set_memory_limit", "k8s.apply");
 
   @Override
-  public void check(Subject subject, Findings findings) {
-    if (subject.inventory().isEmpty()) {
-      return;
-    }
+  void check(Subject subject, Inventory inventory, Spoken spoken, Findings findings) {
     for (Outline.Response response : subject.outline().responses()) {
       for (Moment act : response.acts()) {
         if (act.call().orElseThrow().is("k8s.patch")) {

@@ -4,7 +4,6 @@ import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.inventory.Inventory;
 import io.godel.runbook.inventory.WorkloadObject;
 import io.godel.runbook.lint.Findings;
-import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.types.Term;
 import java.util.Arrays;
@@ -12,18 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** No pods is an answer like any other: a check over none of them is green. */
-final class SelectorMatchesNothing extends Rule {
+final class SelectorMatchesNothing extends InventoryRule {
   SelectorMatchesNothing() {
     super("L0703", Severity.ERROR, "a selector matches the pods of no workload");
   }
 
   @Override
-  public void check(Subject subject, Findings findings) {
-    if (subject.inventory().isEmpty()) {
-      return;
-    }
-    Inventory inventory = subject.inventory().get();
-    Spoken spoken = Spoken.of(subject);
+  void check(Subject subject, Inventory inventory, Spoken spoken, Findings findings) {
     for (Term.Invoke call : spoken.calls()) {
       Optional<String> selector = spoken.text(call, "selector");
       Optional<String> namespace = spoken.text(call, "in");

@@ -1,15 +1,15 @@
 package io.godel.runbook.lint.rules.inventory;
 
 import io.godel.runbook.diagnostic.Severity;
+import io.godel.runbook.inventory.Inventory;
 import io.godel.runbook.lint.Findings;
-import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.types.Term;
 import java.util.Optional;
 import java.util.Set;
 
 /** An annotation that nobody reads changes nothing, and nobody says so. */
-final class UnknownAnnotation extends Rule {
+final class UnknownAnnotation extends InventoryRule {
   UnknownAnnotation() {
     super("L0715", Severity.WARNING, "a controller does not know an annotation");
   }
@@ -161,11 +161,7 @@ final class UnknownAnnotation extends Rule {
           "port-in-redirect");
 
   @Override
-  public void check(Subject subject, Findings findings) {
-    if (subject.inventory().isEmpty()) {
-      return;
-    }
-    Spoken spoken = Spoken.of(subject);
+  void check(Subject subject, Inventory inventory, Spoken spoken, Findings findings) {
     for (Term.Invoke call : spoken.calls()) {
       Optional<String> name = spoken.text(call, "name").filter(it -> it.startsWith(PREFIX));
       if (Spoken.is(call, "k8s.annotate")

@@ -2,9 +2,9 @@ package io.godel.runbook.lint.rules.inventory;
 
 import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.inventory.Container;
+import io.godel.runbook.inventory.Inventory;
 import io.godel.runbook.inventory.WorkloadObject;
 import io.godel.runbook.lint.Findings;
-import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.types.Term;
 import java.util.Optional;
@@ -12,23 +12,17 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What is set on a container that is not there is refused, or set on nothing. */
-final class UnknownContainer extends Rule {
+final class UnknownContainer extends InventoryRule {
   UnknownContainer() {
     super("L0705", Severity.ERROR, "a workload has no such container");
   }
 
   @Override
-  public void check(Subject subject, Findings findings) {
-    if (subject.inventory().isEmpty()) {
-      return;
-    }
-    Spoken spoken = Spoken.of(subject);
+  void check(Subject subject, Inventory inventory, Spoken spoken, Findings findings) {
     for (Term.Invoke call : spoken.calls()) {
       Optional<String> container = spoken.text(call, "container");
       Optional<WorkloadObject> workload =
-          spoken
-              .thing(call, "workload")
-              .flatMap(it -> Kinds.workload(it.handle(), subject.inventory().get()));
+          spoken.thing(call, "workload").flatMap(it -> Kinds.workload(it.handle(), inventory));
       if (container.isPresent() && workload.isPresent()) {
         Set<String> known =
             workload.get().containers().stream().map(Container::name).collect(Collectors.toSet());

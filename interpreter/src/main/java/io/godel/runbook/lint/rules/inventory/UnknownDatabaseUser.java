@@ -4,7 +4,6 @@ import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.inventory.Inventory;
 import io.godel.runbook.inventory.WorkloadObject;
 import io.godel.runbook.lint.Findings;
-import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.types.Term;
 import java.util.List;
@@ -14,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A login that nobody has made is refused, mostly after what cannot be taken back. */
-final class UnknownDatabaseUser extends Rule {
+final class UnknownDatabaseUser extends InventoryRule {
   UnknownDatabaseUser() {
     super("L0708", Severity.WARNING, "a database has no such user or database");
   }
@@ -31,12 +30,7 @@ final class UnknownDatabaseUser extends Rule {
           "POSTGRES_DB");
 
   @Override
-  public void check(Subject subject, Findings findings) {
-    if (subject.inventory().isEmpty()) {
-      return;
-    }
-    Inventory inventory = subject.inventory().get();
-    Spoken spoken = Spoken.of(subject);
+  void check(Subject subject, Inventory inventory, Spoken spoken, Findings findings) {
     for (Term.Invoke call : spoken.calls()) {
       if (Spoken.is(call, "k8s.exec")) {
         spoken

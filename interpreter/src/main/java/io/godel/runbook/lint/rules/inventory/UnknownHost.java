@@ -5,7 +5,6 @@ import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.inventory.Inventory;
 import io.godel.runbook.inventory.KubernetesObject;
 import io.godel.runbook.lint.Findings;
-import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.source.Span;
 import io.godel.runbook.types.Term;
@@ -17,18 +16,13 @@ import java.util.Set;
  * A name that the cluster's DNS does not know is never reached. Settings count too: one whose value
  * is the name of a Service now should get another one.
  */
-final class UnknownHost extends Rule {
+final class UnknownHost extends InventoryRule {
   UnknownHost() {
     super("L0707", Severity.ERROR, "a host is the name of no Service");
   }
 
   @Override
-  public void check(Subject subject, Findings findings) {
-    if (subject.inventory().isEmpty()) {
-      return;
-    }
-    Inventory inventory = subject.inventory().get();
-    Spoken spoken = Spoken.of(subject);
+  void check(Subject subject, Inventory inventory, Spoken spoken, Findings findings) {
     for (Term.Invoke call : spoken.calls()) {
       asked(spoken, call, inventory, findings);
     }

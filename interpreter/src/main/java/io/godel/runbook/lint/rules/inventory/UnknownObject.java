@@ -5,7 +5,6 @@ import io.godel.runbook.inventory.Inventory;
 import io.godel.runbook.inventory.KubernetesObject;
 import io.godel.runbook.lint.Findings;
 import io.godel.runbook.lint.Known;
-import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.types.Term;
 import io.godel.runbook.value.Value;
@@ -18,18 +17,13 @@ import java.util.stream.Collectors;
  * A name that is in no manifest is misspelt, or of something that is not there everywhere. A
  * runbook that asks whether it exists knows that.
  */
-final class UnknownObject extends Rule {
+final class UnknownObject extends InventoryRule {
   UnknownObject() {
     super("L0702", Severity.ERROR, "an object is in no manifest");
   }
 
   @Override
-  public void check(Subject subject, Findings findings) {
-    if (subject.inventory().isEmpty()) {
-      return;
-    }
-    Inventory inventory = subject.inventory().get();
-    Spoken spoken = Spoken.of(subject);
+  void check(Subject subject, Inventory inventory, Spoken spoken, Findings findings) {
     Set<Value.Handle> asked = asked(spoken, subject.known());
     for (Spoken.Mention mention : spoken.mentions()) {
       Optional<String> kind = Kinds.of(mention.handle());

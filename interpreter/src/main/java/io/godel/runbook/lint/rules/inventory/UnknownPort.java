@@ -6,7 +6,6 @@ import io.godel.runbook.inventory.Inventory;
 import io.godel.runbook.inventory.WorkloadObject;
 import io.godel.runbook.lint.Findings;
 import io.godel.runbook.lint.Known;
-import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.types.Term;
 import io.godel.runbook.value.Value;
@@ -17,7 +16,7 @@ import java.util.Set;
  * A connection to a port that nothing declares is refused, and the refusal is taken for an outage.
  * Containers may listen on ports that they do not declare; one that declares some is held to them.
  */
-final class UnknownPort extends Rule {
+final class UnknownPort extends InventoryRule {
   UnknownPort() {
     super("L0706", Severity.WARNING, "nothing listens on a port");
   }
@@ -25,12 +24,7 @@ final class UnknownPort extends Rule {
   private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
 
   @Override
-  public void check(Subject subject, Findings findings) {
-    if (subject.inventory().isEmpty()) {
-      return;
-    }
-    Inventory inventory = subject.inventory().get();
-    Spoken spoken = Spoken.of(subject);
+  void check(Subject subject, Inventory inventory, Spoken spoken, Findings findings) {
     for (Term.Invoke call : spoken.calls()) {
       if (call.action().module().equals("prom") || Spoken.is(call, "net.reaches")) {
         number(spoken, call, subject.known())

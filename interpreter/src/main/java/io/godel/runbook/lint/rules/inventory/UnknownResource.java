@@ -3,7 +3,6 @@ package io.godel.runbook.lint.rules.inventory;
 import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.inventory.Inventory;
 import io.godel.runbook.lint.Findings;
-import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.source.Span;
 import io.godel.runbook.types.Term;
@@ -15,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A command inside of a pod is checked by nobody; what it names can be looked up all the same. */
-final class UnknownResource extends Rule {
+final class UnknownResource extends InventoryRule {
   UnknownResource() {
     super("L0716", Severity.WARNING, "a command speaks of an object or a kind that is not there");
   }
@@ -71,16 +70,12 @@ final class UnknownResource extends Rule {
           Map.entry("all", ""));
 
   @Override
-  public void check(Subject subject, Findings findings) {
-    if (subject.inventory().isEmpty()) {
-      return;
-    }
-    Spoken spoken = Spoken.of(subject);
+  void check(Subject subject, Inventory inventory, Spoken spoken, Findings findings) {
     for (Term.Invoke call : spoken.calls()) {
       if (Spoken.is(call, "k8s.exec")) {
         List<Commands.Word> words = Commands.of(spoken, call, subject.known());
         if (words.size() > 2 && words.get(0).text().equals("kubectl")) {
-          check(words, subject.inventory().get(), findings);
+          check(words, inventory, findings);
         }
       }
     }

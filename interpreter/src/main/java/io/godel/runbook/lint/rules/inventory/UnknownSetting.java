@@ -3,22 +3,16 @@ package io.godel.runbook.lint.rules.inventory;
 import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.inventory.Inventory;
 import io.godel.runbook.lint.Findings;
-import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Subject;
 
 /** A key that nobody has set is mostly one that nobody reads: the patch changes nothing. */
-final class UnknownSetting extends Rule {
+final class UnknownSetting extends InventoryRule {
   UnknownSetting() {
     super("L0704", Severity.WARNING, "a ConfigMap has no such key");
   }
 
   @Override
-  public void check(Subject subject, Findings findings) {
-    if (subject.inventory().isEmpty()) {
-      return;
-    }
-    Inventory inventory = subject.inventory().get();
-    Spoken spoken = Spoken.of(subject);
+  void check(Subject subject, Inventory inventory, Spoken spoken, Findings findings) {
     for (Settings.Key key : Settings.keys(spoken, subject.known())) {
       key.configMap(inventory)
           .map(it -> it.tree().map("data").keySet())
