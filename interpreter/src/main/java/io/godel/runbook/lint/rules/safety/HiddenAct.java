@@ -26,6 +26,7 @@ final class HiddenAct extends Rule {
           Map.entry("pg_restore", "`backup.restore`, with `backup.verify` before it"),
           Map.entry("dropdb", "a step with an approval and a verified backup"),
           Map.entry("redis-cli", "an action of `redis`"),
+          Map.entry("rm", "a step with an approval, or `manual`"),
           Map.entry("curl", "`http.get`, `net.reaches` or `prom.scrape`"),
           Map.entry("wget", "`http.get`, `net.reaches` or `prom.scrape`"),
           Map.entry("nc", "`net.reaches`"),
