@@ -20,6 +20,8 @@ public final class FlowRules {
         new UndoSetsSomethingElse(),
         new CallRepeated(),
         new IdleFailure(),
-        new EndlessCommand());
+        new EndlessCommand(),
+        new AskedOfNothing(),
+        new MergePatchOfList());
   }
 }

@@ -21,6 +21,6 @@ public final class SafetyRules {
         new ScaledUnderAutoscaler(),
         new StepRetriesUnsafe(),
         new DestroyingUndo(),
-        new HiddenAct());
+        new ShellInPod());
   }
 }
