@@ -460,4 +460,35 @@ final class SafetyRulesTest {
                 call + "\nverify \"it is\" k8s.ready(set) within 5m every 5s\n" + KEPT));
     assertEquals(found ? List.of(call) : List.of(), LintedText.found("L0112", text));
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | DELETE FROM drafts | true",
+        "'' | delete from drafts where true; | true",
+        "'' | UPDATE drafts SET late = true | true",
+        "'' | TRUNCATE drafts | true",
+        "'' | DROP TABLE drafts | true",
+        "'' | /* where late */ DELETE FROM drafts -- where late | true",
+        "'' | UPDATE drafts SET title = 'where it was' | true",
+        "if most > 3 { approve \"Do it?\" by \"dba\" within 10m } | TRUNCATE drafts | true",
+        "approve \"Do it?\" by \"dba\" within 10m | TRUNCATE drafts | false",
+        "'' | DELETE FROM drafts WHERE late | false",
+        "'' | UPDATE drafts SET late = true WHERE age > ${most} | false",
+        "'' | INSERT INTO drafts VALUES ('delete from drafts') | false",
+      })
+  void aStatementSaysWhichRows(String before, String sql, boolean found) {
+    String call = "do pg.execute(primary, sql\"\"\"" + sql + "\"\"\")";
+    String text =
+        scenario(
+            step(
+                "work \"Do the work\"",
+                before
+                    + "\n"
+                    + call
+                    + "\nverify \"it is\" pg.answers(primary) within 5m every 5s\n"
+                    + KEPT));
+    assertEquals(found ? List.of(call) : List.of(), LintedText.found("L0113", text));
+  }
 }

@@ -102,6 +102,44 @@ final class VerificationRulesTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "[\"sleep\", \"30\"] | true",
+        "[\"/bin/sleep\", \"5m\"] | true",
+        "[\"sh\", \"-c\", \"sleep 30 && warm-cache\"] | true",
+        "[\"sh\", \"-c\", \"warm-cache; sleep 30\"] | true",
+        "[\"echo\", \"no sleep 30\"] | false",
+        "[\"sleepy\", \"30\"] | false",
+        "[\"warm-cache\"] | false",
+      })
+  void noProgramSleepsInAPod(String command, boolean found) {
+    String act = "k8s.exec(k8s.statefulset(\"a\", in: \"b\").pod(), " + command + ")";
+    assertEquals(
+        found ? List.of("do     " + act) : List.of(),
+        LintedText.found("L0203", text("", act, READY)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "timeout 4m | '' | k8s.rollout_restart(api) | true",
+        "timeout 5m | '' | k8s.rollout_restart(api) | false",
+        "'' | '' | k8s.rollout_restart(api) retry 9 times backoff 5m..5m | false",
+        "timeout 6m | '' | k8s.rollout_restart(api) retry 3 times backoff 1m..4m | true",
+        "timeout 7m | '' | k8s.rollout_restart(api) retry 3 times backoff 1m..4m | false",
+        "timeout 9m | approve \"Do it?\" by \"sre\" within 10m | k8s.rollout_restart(api) | true",
+        "timeout 9m | await k8s.ready(api) within wait * 10 every 5s | k8s.rollout_restart(api) | true",
+        "timeout 9m | manual \"Do it\" by \"sre\" within 1h | k8s.rollout_restart(api) | true",
+      })
+  void aStepHasMoreTimeThanWhatStandsInIt(
+      String timeout, String before, String act, boolean found) {
+    String text = text(before, act, READY).replace("work\" {", "work\" " + timeout + " {");
+    assertEquals(found ? 1 : 0, LintedText.found("L0208", text).size());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "within 25h every 1m | true",
         "within 5m every 500ms | true",
         "within wait * 2000 every 1m | true",
