@@ -5,9 +5,9 @@ import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.diagnostic.TextRenderer;
 import io.godel.runbook.lint.Baseline;
 import io.godel.runbook.lint.Configurations;
-import io.godel.runbook.lint.FileInventories;
 import io.godel.runbook.lint.Finding;
 import io.godel.runbook.lint.Fixer;
+import io.godel.runbook.lint.InventorySource;
 import io.godel.runbook.lint.Linted;
 import io.godel.runbook.lint.Linter;
 import io.godel.runbook.lint.Rule;
@@ -53,11 +53,7 @@ final class LintCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As --format json.")
   boolean json;
 
-  @Option(
-      names = "--inventory",
-      paramLabel = "DIR",
-      description = "Compare with these manifests and alert rules; may be repeated.")
-  List<Path> inventory = List.of();
+  @Mixin Inventories inventories;
 
   @Option(names = "--fix", description = "Mend what can be mended safely.")
   boolean fix;
@@ -109,7 +105,7 @@ final class LintCommand implements Callable<Integer> {
     Policies policies = new Policies(AllRules.list());
     Configurations configurations =
         new Configurations(AllRules.list().stream().map(Rule::id).toList(), config);
-    FileInventories manifests = new FileInventories(inventory);
+    InventorySource manifests = inventories.source(files.spec.commandLine(), parent, paths);
     Linter linter =
         new Linter(
             parent.project, policies, configurations, manifests, LocalDate.now(ZoneOffset.UTC));
@@ -119,8 +115,8 @@ final class LintCommand implements Callable<Integer> {
     List<Linted> found = linter.lint(paths);
     List<Diagnostic> wrong = new ArrayList<>(configurations.diagnostics());
     wrong.addAll(policies.diagnostics());
-    wrong.addAll(manifests.diagnostics());
-    manifests.problems().stream().findFirst().ifPresent(problem -> fail(problem));
+    wrong.addAll(inventories.diagnostics());
+    inventories.problems().stream().findFirst().ifPresent(this::fail);
     if (!wrong.isEmpty()) {
       Inputs.tell(parent, wrong);
       return ExitCode.TEXT_HAS_ERRORS;

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 public final class InventoryReader {
   private static final YamlReader.Limits LIMITS = new YamlReader.Limits(1 << 24, 1_000_000);
 
+  private static final String LIST = "List";
   private static final int FILES_MAX = 10_000;
   private static final int DEPTH_MAX = 32;
 
@@ -98,18 +99,23 @@ public final class InventoryReader {
               .help("give what `helm template` writes instead"));
       return;
     }
-    documents.tree().forEach(tree -> document(new Tree(tree)));
+    documents.tree().forEach(tree -> document(new Tree(tree), Optional.empty()));
   }
 
-  private void document(Tree tree) {
+  /**
+   * @param listed the kind of the list that it stands in: an API server says it once for all
+   */
+  private void document(Tree tree, Optional<String> listed) {
     List<Tree> items = tree.list("items");
-    if (!items.isEmpty() && tree.text("kind").filter(kind -> kind.endsWith("List")).isPresent()) {
-      items.forEach(this::document);
+    Optional<String> list = tree.text("kind").filter(it -> it.endsWith(LIST));
+    if (list.isPresent() && tree.at("items").isPresent()) {
+      String kind = list.get().substring(0, list.get().length() - LIST.length());
+      items.forEach(item -> document(item, Optional.of(kind)));
       return;
     }
     rules(tree.list("groups"));
     Optional<Tree> name = tree.at("metadata", "name");
-    Optional<String> kind = tree.text("kind");
+    Optional<String> kind = tree.text("kind").or(() -> listed);
     if (kind.isEmpty() || name.isEmpty()) {
       return;
     }

@@ -50,6 +50,16 @@ final class LiveCommandsTest {
   }
 
   @Test
+  void theClusterItselfIsAnInventory() {
+    Ran linted =
+        platform.runbook(
+            "lint", FAILOVER, "--inventory", "live", "--target", platform.profile().toString());
+    assertEquals("", linted.err());
+    assertTrue(linted.out().endsWith(": ok\n"), linted.out());
+    nothingIsWritten();
+  }
+
+  @Test
   void observingIsAReportForACiSystem() {
     Ran junit =
         platform.runbook(

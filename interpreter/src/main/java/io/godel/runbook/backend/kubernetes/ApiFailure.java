@@ -75,6 +75,10 @@ final class ApiFailure extends Exception {
     return status == 404;
   }
 
+  boolean isForbidden() {
+    return status == 401 || status == 403;
+  }
+
   boolean isConflict() {
     return status == 409;
   }

@@ -44,6 +44,7 @@ final class UnknownHost extends Rule {
     Optional<String> name = host.or(() -> url);
     if (namespace.filter(inventory.namespaces()::contains).isPresent()
         && name.filter(it -> Hosts.isInside(it, inventory)).isPresent()
+        && !Hosts.services(namespace.get(), inventory).isEmpty()
         && Hosts.service(name.get(), namespace.get(), inventory).isEmpty()) {
       findings.add(told(call.span(), name.get(), namespace.get(), inventory));
     } else if (namespace.isEmpty() && url.isPresent()) {

@@ -56,7 +56,7 @@ final class UnknownObject extends Rule {
   private void check(Spoken.Mention mention, String kind, Inventory inventory, Findings findings) {
     String name = mention.name().orElseThrow();
     Set<String> known = names(kind, mention.namespace().orElseThrow(), inventory);
-    if (!known.contains(name)) {
+    if (!known.isEmpty() && !known.contains(name)) {
       findings.add(
           Near.help(
                   at(mention.span(), "no manifest has a " + kind + " `" + name + "`"), name, known)
