@@ -9,6 +9,7 @@ import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.types.Action;
 import io.godel.runbook.types.Effect;
+import io.godel.runbook.types.Term;
 import java.util.Optional;
 
 /** A list that was short in the drill can have hundreds of elements in the incident. */
@@ -40,7 +41,23 @@ final class ManyWithoutLimit extends Rule {
     return call.action()
         .affects()
         .filter(it -> call.action().effect() == Effect.MUTATES)
-        .filter(it -> known.value(known.within(call, it.amount())).isEmpty())
+        .filter(it -> isOpen(known.within(call, it.amount()), known))
         .map(Action.Affected::unit);
+  }
+
+  private static boolean isOpen(Term amount, Known known) {
+    return known.value(amount).isEmpty()
+        && !(known.traced(amount) instanceof Term.Invoke size
+            && size.action().qualifiedName().equals("core.size")
+            && isCut(size.arguments().get(0)));
+  }
+
+  /** A list that is written down, or the first few of one. */
+  private static boolean isCut(Term list) {
+    if (list instanceof Term.Comprehension it) {
+      return isCut(it.domain());
+    }
+    return list instanceof Term.ListOf
+        || list instanceof Term.Invoke it && it.action().qualifiedName().equals("core.take");
   }
 }

@@ -41,7 +41,7 @@ final class PromotionWithoutLossBound extends Rule {
     return response.course().stream()
         .filter(it -> it.demands() && it.dominates(act))
         .flatMap(it -> it.condition().stream())
-        .flatMap(condition -> known.looks(condition).stream())
+        .flatMap(condition -> known.looks(known.traced(condition)).stream())
         .filter(look -> look.action().qualifiedName().equals("pg.loss_bound"))
         .anyMatch(look -> known.same(look.arguments().get(0), candidate));
   }

@@ -21,6 +21,7 @@ public final class SafetyRules {
         new ScaledUnderAutoscaler(),
         new StepRetriesUnsafe(),
         new DestroyingUndo(),
-        new ShellInPod());
+        new ShellInPod(),
+        new EveryRow());
   }
 }

@@ -10,18 +10,19 @@ import io.godel.runbook.syntax.Expr;
 import io.godel.runbook.types.Term;
 import io.godel.runbook.types.Terms;
 import io.godel.runbook.value.Value;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A check that cannot fail is worse than none: it is counted as one. */
 final class AlwaysTrue extends Rule {
-  private static final Set<Expr.BinaryOperator> REFLEXIVE =
-      Set.of(
-          Expr.BinaryOperator.EQUAL,
-          Expr.BinaryOperator.LESS_EQUAL,
-          Expr.BinaryOperator.GREATER_EQUAL);
+  private static final Set<String> COUNTS = Set.of("core.size", "core.length");
+  private static final Set<String> SEARCHES =
+      Set.of("core.contains", "core.starts_with", "core.ends_with");
 
   private static final Value TRUE = new Value.Bool(true);
-  private static final Value NOTHING = new Value.Int(0);
+  private static final Value NOBODY = new Value.Items(List.of());
+  private static final Value NOTHING_SOUGHT = new Value.Str("");
 
   AlwaysTrue() {
     super("L0207", Severity.ERROR, "a condition holds whatever the world looks like");
@@ -49,13 +50,42 @@ final class AlwaysTrue extends Rule {
     if (known.looks(term).isEmpty()) {
       return known.value(term).filter(TRUE::equals).isPresent();
     }
+    if (term instanceof Term.Unary it && it.operator() == Expr.UnaryOperator.NOT) {
+      return asksNobody(it.operand(), Expr.Quantifier.ANY, known);
+    }
+    if (term instanceof Term.Invoke it) {
+      return SEARCHES.contains(it.action().qualifiedName())
+          && fixed(it.arguments().get(1), known).filter(NOTHING_SOUGHT::equals).isPresent();
+    }
     if (term instanceof Term.Binary it && it.operator() == Expr.BinaryOperator.AND) {
       return holds(it.left(), known) && holds(it.right(), known);
     }
     if (term instanceof Term.Binary it && it.operator() == Expr.BinaryOperator.OR) {
-      return holds(it.left(), known) || holds(it.right(), known);
+      return holds(it.left(), known)
+          || holds(it.right(), known)
+          || isOpposite(it.left(), it.right())
+          || isOpposite(it.right(), it.left());
     }
-    return term instanceof Term.Binary it && compares(it, known);
+    return asksNobody(term, Expr.Quantifier.ALL, known)
+        || term instanceof Term.Binary it && compares(it, known);
+  }
+
+  private static boolean isOpposite(Term condition, Term other) {
+    return other instanceof Term.Unary it
+        && it.operator() == Expr.UnaryOperator.NOT
+        && Terms.same(it.operand(), condition);
+  }
+
+  /** Whether it goes through a list that is known to be empty. */
+  private static boolean asksNobody(Term term, Expr.Quantifier quantifier, Known known) {
+    return term instanceof Term.Quantified it
+        && it.quantifier() == quantifier
+        && fixed(it.domain(), known).filter(NOBODY::equals).isPresent();
+  }
+
+  /** The value that it has in every run: with a parameter in it there may be others. */
+  private static Optional<Value> fixed(Term term, Known known) {
+    return speaksOfParameters(term) ? Optional.empty() : known.value(term);
   }
 
   private static boolean speaksOfParameters(Term term) {
@@ -64,20 +94,29 @@ final class AlwaysTrue extends Rule {
   }
 
   private static boolean compares(Term.Binary binary, Known known) {
-    if (REFLEXIVE.contains(binary.operator()) && Terms.same(binary.left(), binary.right())) {
-      return true;
-    }
-    if (binary.operator() == Expr.BinaryOperator.GREATER_EQUAL) {
-      return isCount(binary.left())
-          && known.value(binary.right()).filter(NOTHING::equals).isPresent();
-    }
-    return binary.operator() == Expr.BinaryOperator.MATCHES
-        && known.value(binary.right()).filter(AlwaysTrue::isAnything).isPresent();
+    Term left = binary.left();
+    Term right = binary.right();
+    return switch (binary.operator()) {
+      case EQUAL -> Terms.same(left, right);
+      case GREATER_EQUAL -> Terms.same(left, right) || isAtLeast(left, right, 0, known);
+      case LESS_EQUAL -> Terms.same(left, right) || isAtLeast(right, left, 0, known);
+      case GREATER -> isAtLeast(left, right, -1, known);
+      case LESS -> isAtLeast(right, left, -1, known);
+      case MATCHES -> fixed(right, known).filter(AlwaysTrue::isAnything).isPresent();
+      default -> false;
+    };
+  }
+
+  /** Whether the first is a number of things, and the other one no more than that. */
+  private static boolean isAtLeast(Term count, Term other, long most, Known known) {
+    return isCount(count)
+        && fixed(other, known).orElse(null) instanceof Value.Int number
+        && number.value() <= most;
   }
 
   private static boolean isCount(Term term) {
     return term instanceof Term.Quantified
-        || term instanceof Term.Invoke it && it.action().qualifiedName().equals("core.size");
+        || term instanceof Term.Invoke it && COUNTS.contains(it.action().qualifiedName());
   }
 
   private static boolean isAnything(Value value) {

@@ -16,6 +16,7 @@ public final class VerificationRules {
         new AbsurdBound(),
         new AskedOnce(),
         new RecoveryAsksForSettings(),
-        new AlwaysTrue());
+        new AlwaysTrue(),
+        new StepEndsFirst());
   }
 }
