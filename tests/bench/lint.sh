@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Lints growing numbers of copies of the failover runbook, each in one process: files per second, and
-# time as a power of the number of files. Beside it `ansible-lint` and `shellcheck`, where they are
-# installed, on as many files of about the same length.
+# Lints growing numbers of copies of the failover runbook, and of its literal transcription, each in one
+# process: files per second, and time as a power of the number of files. Beside it `ansible-lint` and
+# `shellcheck`, where they are installed, on as many files of about the same length.
 #
 #   tests/bench/lint.sh [N...]          100, 1000 and 10000 if nothing is said
 set -euo pipefail
@@ -30,20 +30,26 @@ copies() {
   done
 }
 
-printf '%8s %10s %10s\n' files ms files/s
-first_count='' first_time='' last_count='' last_time=''
-for count in "${counts[@]}"; do
-  copies "$count" "$home/runbooks/database-failover.runbook" .runbook
-  cp "$home"/runbooks/{redis-outage,agent-storm}.runbook "$work/copies/"
-  time="$(milliseconds "$home/runbook" lint "$work/copies")"
-  printf '%8d %10d %10d\n' "$count" "$time" $((count * 1000 / time))
-  [[ -n "$first_count" ]] || first_count="$count" first_time="$time"
-  last_count="$count" last_time="$time"
-done
-if [[ "$first_count" != "$last_count" ]]; then
-  awk -v a="$first_count" -v s="$first_time" -v b="$last_count" -v t="$last_time" \
-    'BEGIN { printf "time grows as a power of the size: %.2f\n", log(t / s) / log(b / a) }'
-fi
+# Growing numbers of one runbook: the power is that of the first and the last of them.
+grow() {
+  local file="$1" count time first_time=''
+  printf '%s, %d lines\n%8s %10s %10s %10s\n' "${file##*/}" "$(wc -l <"$file")" files ms files/s lines/s
+  for count in "${counts[@]}"; do
+    copies "$count" "$file" .runbook
+    cp "$home"/runbooks/*.runbook "$work/copies/"
+    time="$(milliseconds "$home/runbook" lint "$work/copies")"
+    printf '%8d %10d %10d %10d\n' "$count" "$time" $((count * 1000 / time)) \
+      $((count * $(wc -l <"$file") * 1000 / time))
+    [[ -n "$first_time" ]] || first_time="$time"
+  done
+  if ((${#counts[@]} > 1)); then
+    awk -v a="${counts[0]}" -v s="$first_time" -v b="$count" -v t="$time" \
+      'BEGIN { printf "time grows as a power of the size: %.2f\n", log(t / s) / log(b / a) }'
+  fi
+}
+
+grow "$home/runbooks/database-failover.runbook"
+grow "$home/tests/src/test/resources/lint/naive/database-failover.runbook"
 
 beside() {
   local name="$1" file="$2" suffix="$3" count="${counts[0]}"

@@ -41,6 +41,7 @@ public final class Known {
   private final Map<Term, Term> unfolded = new IdentityHashMap<>();
 
   private final Map<Term, Term> traced = new IdentityHashMap<>();
+  private final Map<Term, Optional<Value>> values = new IdentityHashMap<>();
 
   private Known(Understood runbook, Evaluator evaluator, Map<Variable, Term> named, Env env) {
     this.runbook = runbook;
@@ -68,6 +69,10 @@ public final class Known {
 
   /** The value, where it needs no look at the world and no parameter without a default. */
   public Optional<Value> value(Term term) {
+    return values.computeIfAbsent(term, this::evaluated);
+  }
+
+  private Optional<Value> evaluated(Term term) {
     Term whole = unfolded(term);
     if (Terms.effect(whole) != Effect.PURE || speaksOfUnknown(whole, Set.of())) {
       return Optional.empty();

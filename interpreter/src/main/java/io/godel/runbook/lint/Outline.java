@@ -3,8 +3,11 @@ package io.godel.runbook.lint;
 import io.godel.runbook.syntax.Decl;
 import io.godel.runbook.syntax.Stmt;
 import io.godel.runbook.types.Understood;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -86,5 +89,11 @@ public record Outline(
     Stream<Moment> courses = responses.stream().flatMap(it -> it.course().stream());
     return Stream.of(settings.stream(), assess.stream(), courses, beside, recovered.stream())
         .flatMap(it -> it);
+  }
+
+  /** The statements behind all moments, each once: one that is called twice has more moments. */
+  Stream<Stmt> statements() {
+    Set<Stmt> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    return everything().map(Moment::statement).filter(seen::add);
   }
 }

@@ -3,9 +3,11 @@ package io.godel.runbook.lint;
 import io.godel.runbook.inventory.Inventory;
 import io.godel.runbook.syntax.Decl;
 import io.godel.runbook.syntax.FileTree;
+import io.godel.runbook.syntax.Stmt;
 import io.godel.runbook.types.Understood;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A runbook as rules look at it.
@@ -39,6 +41,16 @@ public record Subject(
     Outline outline = Outline.of(runbook);
     Said said = Said.of(runbook);
     return new Subject(file, runbook, outline, said, known, settings, inventory, today);
+  }
+
+  /** The statements of the runbook's own text, and not of what it calls of the library. */
+  public Stream<Stmt> statements() {
+    return outline.statements().filter(it -> it.span().source() == file.source());
+  }
+
+  /** Those of one kind. */
+  public <T extends Stmt> Stream<T> statements(Class<T> kind) {
+    return statements().filter(kind::isInstance).map(kind::cast);
   }
 
   public Decl.Runbook tree() {

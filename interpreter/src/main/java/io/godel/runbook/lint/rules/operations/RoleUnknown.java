@@ -2,7 +2,6 @@ package io.godel.runbook.lint.rules.operations;
 
 import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.lint.Findings;
-import io.godel.runbook.lint.Moment;
 import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.syntax.Stmt;
@@ -21,13 +20,7 @@ final class RoleUnknown extends Rule {
         .settings()
         .roles()
         .ifPresent(
-            roles ->
-                subject
-                    .outline()
-                    .everything()
-                    .map(Moment::statement)
-                    .distinct()
-                    .forEach(statement -> check(statement, roles, findings)));
+            roles -> subject.statements().forEach(statement -> check(statement, roles, findings)));
   }
 
   private void check(Stmt statement, Set<String> roles, Findings findings) {

@@ -2,7 +2,6 @@ package io.godel.runbook.lint.rules.operations;
 
 import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.lint.Findings;
-import io.godel.runbook.lint.Moment;
 import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.syntax.Stmt;
@@ -16,12 +15,7 @@ final class TaskWithoutEvidence extends Rule {
   @Override
   public void check(Subject subject, Findings findings) {
     subject
-        .outline()
-        .everything()
-        .map(Moment::statement)
-        .filter(Stmt.Manual.class::isInstance)
-        .map(Stmt.Manual.class::cast)
-        .distinct()
+        .statements(Stmt.Manual.class)
         .filter(task -> task.answers().isEmpty())
         .forEach(
             task ->

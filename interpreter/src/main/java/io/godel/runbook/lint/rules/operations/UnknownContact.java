@@ -2,7 +2,6 @@ package io.godel.runbook.lint.rules.operations;
 
 import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.lint.Findings;
-import io.godel.runbook.lint.Moment;
 import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.syntax.Decl;
@@ -23,12 +22,7 @@ final class UnknownContact extends Rule {
       return;
     }
     subject
-        .outline()
-        .everything()
-        .map(Moment::statement)
-        .filter(Stmt.Escalate.class::isInstance)
-        .map(Stmt.Escalate.class::cast)
-        .distinct()
+        .statements(Stmt.Escalate.class)
         .filter(it -> it.to().isPlain() && !contacts.contains(it.to().plain()))
         .forEach(
             it ->

@@ -25,12 +25,11 @@ final class ScaledUnderAutoscaler extends Rule {
 
   @Override
   public void check(Subject subject, Findings findings) {
-    List<String> scalers = scalers(subject);
     for (Outline.Response response : subject.outline().responses()) {
       for (Moment act : response.acts()) {
         Moment.Call call = act.call().orElseThrow();
         if (call.is("k8s.scale") && isCount(call, subject.known())) {
-          owner(call, scalers, subject.known())
+          owner(call, scalers(subject), subject.known())
               .filter(scaler -> !isHeld(response, act, scaler, subject.known()))
               .ifPresent(
                   scaler ->

@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 final class TlsUnverified extends Rule {
   private static final Pattern SWITCH =
       Pattern.compile(
-          "(?i)(.*[\\s?&])?(--insecure|--no-check-certificate|--insecure-skip-tls-verify(=true)?"
+          "(?i)(?:^|[\\s?&])(--insecure|--no-check-certificate|--insecure-skip-tls-verify(=true)?"
               + "|--no-verify-ssl|--tls-verify=false|--skip-tls(-verify)?|(pg)?sslmode=(disable|allow)"
-              + "|node_tls_reject_unauthorized=0|git_ssl_no_verify=(1|true))([\\s&].*)?");
+              + "|node_tls_reject_unauthorized=0|git_ssl_no_verify=(1|true))(?:$|[\\s&])");
 
   private static final Pattern SHORT_SWITCH = Pattern.compile("-[a-zA-Z]*k[a-zA-Z]*");
   private static final Pattern CURL_LINE =
-      Pattern.compile("(.*[\\s;|&])?curl(\\s+-[^\\s]+)*\\s+-[a-zA-Z]*k[a-zA-Z]*(\\s.*)?");
-  private static final Pattern HERE = Pattern.compile(".*(localhost|127\\.0\\.0\\.1|\\[::1]).*");
+      Pattern.compile("(?:^|[\\s;|&])curl(\\s+-[^\\s]+)*\\s+-[a-zA-Z]*k[a-zA-Z]*(?:$|\\s)");
+  private static final Pattern HERE = Pattern.compile("localhost|127\\.0\\.0\\.1|\\[::1]");
 
   TlsUnverified() {
     super("L0507", Severity.ERROR, "a certificate is not looked at");
@@ -40,8 +40,10 @@ final class TlsUnverified extends Rule {
   }
 
   private static boolean isOff(String text) {
-    return (SWITCH.matcher(text).matches() || CURL_LINE.matcher(text).matches())
-        && !HERE.matcher(text).matches();
+    boolean switches = text.contains("--") || text.indexOf('=') >= 0;
+    return ((switches && SWITCH.matcher(text).find())
+            || (text.contains("curl") && CURL_LINE.matcher(text).find()))
+        && !HERE.matcher(text).find();
   }
 
   /** The letter means this in the arguments of one program. */
@@ -52,8 +54,7 @@ final class TlsUnverified extends Rule {
             && (program.value().equals("curl") || program.value().endsWith("/curl"));
     boolean here =
         arguments.stream()
-            .anyMatch(
-                it -> it instanceof Term.Chars chars && HERE.matcher(chars.value()).matches());
+            .anyMatch(it -> it instanceof Term.Chars chars && HERE.matcher(chars.value()).find());
     arguments.stream()
         .filter(it -> isCurl && !here)
         .filter(

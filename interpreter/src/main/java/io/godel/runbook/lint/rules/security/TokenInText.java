@@ -25,6 +25,9 @@ final class TokenInText extends Rule {
           Pattern.compile("\\bnpm_[A-Za-z0-9]{36}\\b"),
           Pattern.compile("\\beyJ[-A-Za-z0-9_]{10,}\\.eyJ[-A-Za-z0-9_]{10,}\\.[-A-Za-z0-9_]*"));
 
+  /** What all of them and the dense ones need, without a blank; few texts have it. */
+  private static final int SHORTEST = 15;
+
   /** As long as the keys of most services are at least; a sum in hexadecimal has no capitals. */
   private static final Pattern DENSE =
       Pattern.compile(
@@ -42,13 +45,24 @@ final class TokenInText extends Rule {
   @Override
   public void check(Subject subject, Findings findings) {
     for (Words words : Words.of(subject)) {
-      if (SHAPES.stream().anyMatch(shape -> shape.matcher(words.text()).find())
-          || isDense(words.text())) {
+      if (hasLongWord(words.text()) && isKey(words.text())) {
         findings.add(
             at(words.span(), "this has the form of a key, and a key in a text is known")
                 .help("take a `param NAME: Secret<String>`, and have the key replaced"));
       }
     }
+  }
+
+  private static boolean isKey(String text) {
+    return SHAPES.stream().anyMatch(shape -> shape.matcher(text).find()) || isDense(text);
+  }
+
+  private static boolean hasLongWord(String text) {
+    int length = 0;
+    for (int i = 0; i < text.length() && length < SHORTEST; i++) {
+      length = Character.isWhitespace(text.charAt(i)) ? 0 : length + 1;
+    }
+    return length == SHORTEST;
   }
 
   private static boolean isDense(String text) {

@@ -3,7 +3,6 @@ package io.godel.runbook.lint.rules.style;
 import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.lint.Findings;
 import io.godel.runbook.lint.Fix;
-import io.godel.runbook.lint.Moment;
 import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.source.Span;
@@ -35,12 +34,8 @@ final class EmptyBlock extends Rule {
         .filter(step -> step.body().isEmpty())
         .forEach(step -> add(step.name().span(), Optional.empty(), findings));
     subject
-        .outline()
-        .everything()
-        .map(Moment::statement)
+        .statements()
         .filter(EmptyBlock::isEmpty)
-        .filter(statement -> statement.span().source() == subject.file().source())
-        .distinct()
         .forEach(statement -> add(place(statement), Optional.empty(), findings));
   }
 

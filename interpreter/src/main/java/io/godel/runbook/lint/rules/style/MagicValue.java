@@ -80,7 +80,7 @@ final class MagicValue extends Rule {
         left.add(item.span());
       }
     }
-    subject.outline().everything().forEach(moment -> left.addAll(leftAlone(moment.statement())));
+    subject.statements().forEach(statement -> left.addAll(leftAlone(statement)));
     subject
         .outline()
         .steps()

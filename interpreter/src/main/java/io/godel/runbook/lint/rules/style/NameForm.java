@@ -27,13 +27,7 @@ final class NameForm extends Rule {
     for (Decl item : subject.tree().items()) {
       declared(item, findings);
     }
-    subject
-        .outline()
-        .everything()
-        .map(moment -> moment.statement())
-        .filter(statement -> statement.span().source() == subject.file().source())
-        .distinct()
-        .forEach(statement -> named(statement, findings));
+    subject.statements().forEach(statement -> named(statement, findings));
     subject.outline().steps().forEach(work -> words(work.step().name(), findings));
   }
 

@@ -8,7 +8,6 @@ import io.godel.runbook.lint.Subject;
 import io.godel.runbook.source.Span;
 import io.godel.runbook.syntax.Name;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What a file uses tells what it can do to which system. */
 final class UnusedModule extends Rule {
@@ -27,12 +26,23 @@ final class UnusedModule extends Rule {
     String text = subject.file().source().text();
     for (Name module : subject.file().uses()) {
       // Every use of a module has its name and a dot; one in a comment does no harm.
-      if (!Pattern.compile("\\b" + module.text() + "\\s*\\.").matcher(text).find()) {
+      if (!isNamed(module.text(), text)) {
         var found =
             at(module.span(), "nothing here is of the module `" + module + "`").help("take it out");
         fix(module).ifPresentOrElse(fix -> findings.add(found, fix), () -> findings.add(found));
       }
     }
+  }
+
+  private static boolean isNamed(String module, String text) {
+    for (int at = text.indexOf(module); at >= 0; at = text.indexOf(module, at + 1)) {
+      int behind = blankBehind(text, at + module.length());
+      boolean whole = at == 0 || !Character.isJavaIdentifierPart(text.charAt(at - 1));
+      if (whole && behind < text.length() && text.charAt(behind) == '.') {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The name with the comma before or behind it, or the whole line; none among comments. */

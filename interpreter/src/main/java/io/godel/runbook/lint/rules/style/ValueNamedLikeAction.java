@@ -2,7 +2,6 @@ package io.godel.runbook.lint.rules.style;
 
 import io.godel.runbook.diagnostic.Severity;
 import io.godel.runbook.lint.Findings;
-import io.godel.runbook.lint.Moment;
 import io.godel.runbook.lint.Rule;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.syntax.Decl;
@@ -43,11 +42,7 @@ final class ValueNamedLikeAction extends Rule {
     List<Name> names = new ArrayList<>();
     subject.tree().items(Decl.Param.class).forEach(param -> names.add(param.name()));
     subject
-        .outline()
-        .everything()
-        .map(Moment::statement)
-        .filter(statement -> statement.span().source() == subject.file().source())
-        .distinct()
+        .statements()
         .forEach(
             statement -> {
               if (statement instanceof Stmt.Let it) {

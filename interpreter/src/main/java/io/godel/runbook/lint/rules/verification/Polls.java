@@ -1,6 +1,5 @@
 package io.godel.runbook.lint.rules.verification;
 
-import io.godel.runbook.lint.Moment;
 import io.godel.runbook.lint.Subject;
 import io.godel.runbook.syntax.Expr;
 import io.godel.runbook.syntax.Stmt;
@@ -15,13 +14,7 @@ final class Polls {
 
   /** Those of the runbook's own text, each once. */
   static Stream<Poll> of(Subject subject) {
-    return subject
-        .outline()
-        .everything()
-        .map(Moment::statement)
-        .distinct()
-        .filter(it -> it.span().source() == subject.file().source())
-        .flatMap(it -> poll(it, subject).stream());
+    return subject.statements().flatMap(it -> poll(it, subject).stream());
   }
 
   private static Optional<Poll> poll(Stmt statement, Subject subject) {
