@@ -36,7 +36,7 @@ final class PoolTooLarge extends InventoryRule {
     if (asksTheServer(spoken, subject.known())) {
       return;
     }
-    for (Settings.Key key : Settings.keys(spoken, subject.known())) {
+    for (ConfigKeys.Key key : ConfigKeys.of(spoken, subject.known())) {
       if (POOL.matcher(key.name()).matches()) {
         check(key, inventory, findings);
       }
@@ -54,7 +54,7 @@ final class PoolTooLarge extends InventoryRule {
                         .equals(Optional.of(new Value.Str("max_connections"))));
   }
 
-  private void check(Settings.Key key, Inventory inventory, Findings findings) {
+  private void check(ConfigKeys.Key key, Inventory inventory, Findings findings) {
     Optional<KubernetesObject> config = key.configMap(inventory);
     Optional<Integer> size =
         key.value().filter(it -> it.matches("[0-9]{1,6}")).map(Integer::valueOf);

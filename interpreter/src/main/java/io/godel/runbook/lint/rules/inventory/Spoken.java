@@ -6,16 +6,13 @@ import io.godel.runbook.syntax.Decl;
 import io.godel.runbook.types.Action;
 import io.godel.runbook.types.Effect;
 import io.godel.runbook.types.Term;
-import io.godel.runbook.types.Terms;
 import io.godel.runbook.types.Type;
 import io.godel.runbook.value.Value;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** What a runbook speaks of in its own text, its drills left out. */
 final class Spoken {
@@ -48,14 +45,12 @@ final class Spoken {
   static Spoken of(Subject subject) {
     List<Span> drills =
         subject.tree().items(Decl.Drill.class).stream().map(Decl.Drill::span).toList();
+    Set<Span> places = new HashSet<>();
     List<Term> terms =
-        subject
-            .runbook()
-            .facts()
-            .terms()
-            .filter(term -> term.span().source() == subject.file().source())
+        subject.said().terms().stream()
+            .filter(term -> !(term instanceof Term.Converted))
             .filter(term -> drills.stream().noneMatch(drill -> isInside(term.span(), drill)))
-            .sorted(Comparator.comparing(term -> term.span().start()))
+            .filter(term -> places.add(term.span()))
             .toList();
     return new Spoken(subject, terms);
   }
@@ -64,33 +59,17 @@ final class Spoken {
     return inner.start() >= outer.start() && inner.end() <= outer.end();
   }
 
-  /** All calls, looks among them, in the order of the text. */
+  /** All values and their parts, each place once, in the order of the text. */
+  List<Term> terms() {
+    return terms;
+  }
+
+  /** All calls, looks among them. */
   List<Term.Invoke> calls() {
-    List<Term.Invoke> calls = new ArrayList<>();
-    everything(term -> true)
-        .forEach(
-            term -> {
-              if (term instanceof Term.Invoke invoke) {
-                calls.add(invoke);
-              }
-            });
-    return calls;
-  }
-
-  /** All terms and their parts that the predicate holds for, each place once. */
-  List<Term> everything(Predicate<Term> wanted) {
-    List<Term> all = new ArrayList<>();
-    Set<Span> places = new HashSet<>();
-    terms.forEach(term -> collect(term, wanted, places, all));
-    return all;
-  }
-
-  private static void collect(Term term, Predicate<Term> wanted, Set<Span> places, List<Term> all) {
-    boolean converted = term instanceof Term.Converted;
-    if (!converted && wanted.test(term) && places.add(term.span())) {
-      all.add(term);
-    }
-    Terms.parts(term).forEach(part -> collect(part, wanted, places, all));
+    return terms.stream()
+        .filter(Term.Invoke.class::isInstance)
+        .map(Term.Invoke.class::cast)
+        .toList();
   }
 
   /** Everything in the world that it names, each where it is first named. */

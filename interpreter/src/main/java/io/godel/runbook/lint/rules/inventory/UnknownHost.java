@@ -26,7 +26,7 @@ final class UnknownHost extends InventoryRule {
     for (Term.Invoke call : spoken.calls()) {
       asked(spoken, call, inventory, findings);
     }
-    for (Settings.Key key : Settings.keys(spoken, subject.known())) {
+    for (ConfigKeys.Key key : ConfigKeys.of(spoken, subject.known())) {
       written(key, inventory, findings);
     }
   }
@@ -61,7 +61,7 @@ final class UnknownHost extends InventoryRule {
     return host.contains(".") ? host.substring(host.indexOf('.') + 1) : "";
   }
 
-  private void written(Settings.Key key, Inventory inventory, Findings findings) {
+  private void written(ConfigKeys.Key key, Inventory inventory, Findings findings) {
     Optional<KubernetesObject> config = key.configMap(inventory);
     if (config.isEmpty() || key.value().isEmpty()) {
       return;

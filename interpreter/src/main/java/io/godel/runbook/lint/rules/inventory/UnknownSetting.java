@@ -13,7 +13,7 @@ final class UnknownSetting extends InventoryRule {
 
   @Override
   void check(Subject subject, Inventory inventory, Spoken spoken, Findings findings) {
-    for (Settings.Key key : Settings.keys(spoken, subject.known())) {
+    for (ConfigKeys.Key key : ConfigKeys.of(spoken, subject.known())) {
       key.configMap(inventory)
           .map(it -> it.tree().map("data").keySet())
           .filter(known -> !known.contains(key.name()))

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** The keys of ConfigMaps that a runbook reads or writes. */
-final class Settings {
-  private Settings() {}
+final class ConfigKeys {
+  private ConfigKeys() {}
 
   /**
    * A key.
@@ -28,9 +28,9 @@ final class Settings {
     }
   }
 
-  static List<Key> keys(Spoken spoken, Known known) {
+  static List<Key> of(Spoken spoken, Known known) {
     List<Key> keys = new ArrayList<>();
-    for (Term term : spoken.everything(it -> true)) {
+    for (Term term : spoken.terms()) {
       if (term instanceof Term.ElementOf element
           && element.receiver() instanceof Term.Invoke data
           && Spoken.is(data, "k8s.data")) {
