@@ -85,7 +85,7 @@ class PlanHashTest {
       delimiter = '|',
       value = {
         "touches candidate | touches candidate touches fenced",
-        "decided by writable(candidate) | decided by answers(candidate)",
+        "decided by not in_recovery(candidate) | decided by answers(candidate)",
         "fresh 15m | fresh 16m",
         "needs postgres \"EXECUTE pg_promote\" | needs postgres \"EXECUTE promote\"",
         "affects 1 servers | affects 2 servers",
