@@ -19,7 +19,23 @@ public final class OneLine {
   private OneLine() {}
 
   public static String of(Span span) {
-    return PIECE.matcher(span.text().strip()).replaceAll(OneLine::replacement);
+    String text = span.text().strip();
+    return isOneLine(text) ? text : PIECE.matcher(text).replaceAll(OneLine::replacement);
+  }
+
+  /** Most are: single blanks, none beside a bracket, and no comment. */
+  private static boolean isOneLine(String text) {
+    for (int i = 1; i < text.length(); i++) {
+      char before = text.charAt(i - 1);
+      char here = text.charAt(i);
+      boolean comment = before == '/' && (here == '/' || here == '*');
+      boolean blank = Character.isWhitespace(here) && (here != ' ' || "([ ".indexOf(before) >= 0);
+      boolean closing = before == ' ' && ")]}".indexOf(here) >= 0;
+      if (comment || blank || closing) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String replacement(MatchResult found) {

@@ -139,6 +139,7 @@ final class RunbookCommand implements Runnable {
     commands.put("fmt", FmtCommand.class);
     commands.put("plan", PlanCommand.class);
     commands.put("simulate", SimulateCommand.class);
+    commands.put("explore", ExploreCommand.class);
     commands.put("test", TestCommand.class);
     commands.put("observe", ObserveCommand.class);
     commands.put("run", RunCommand.class);

@@ -3,6 +3,7 @@ package io.godel.runbook.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godel.runbook.engine.Notice;
+import io.godel.runbook.explore.Story;
 import io.godel.runbook.journal.MemoryJournal;
 import io.godel.runbook.journal.RecordJson;
 import io.godel.runbook.plan.Plan;
@@ -62,6 +63,12 @@ final class SimulateCommand implements Callable<Integer> {
   Set<String> silent = Set.of();
 
   @Option(
+      names = "--story",
+      paramLabel = "STORY",
+      description = "What goes wrong, as `explore` tells it.")
+  Optional<String> story = Optional.empty();
+
+  @Option(
       names = "--seed",
       defaultValue = "0",
       paramLabel = "N",
@@ -79,7 +86,8 @@ final class SimulateCommand implements Callable<Integer> {
     }
     Plan plan = inputs.plan(runbook.get());
     demandSteps(plan);
-    Simulation.Script script = new Simulation.Script(inputs.scenario, readFaults(), deny, silent);
+    Simulation.Script script =
+        told().and(new Simulation.Script(inputs.scenario, readFaults(), deny, silent));
     String name = world.orElseGet(() -> example(runbook.get()));
     Parsed<Optional<WorldFile>> read = Project.world(inputs.file, name);
     if (read.tree().isEmpty()) {
@@ -110,6 +118,16 @@ final class SimulateCommand implements Callable<Integer> {
         .map(example -> example.world().plain())
         .orElseThrow(
             () -> inputs.wrong("the runbook names no example world: choose one with --world"));
+  }
+
+  private Simulation.Script told() {
+    return story
+        .map(
+            text ->
+                Story.read(text)
+                    .orElseThrow(() -> inputs.wrong("`" + text + "` is no story of `explore`")))
+        .orElse(Story.PLAIN)
+        .script(Optional.empty());
   }
 
   private List<Fault> readFaults() {

@@ -60,7 +60,7 @@ public final class Drills {
     }
     Simulation.Script script =
         new Simulation.Script(
-            scenario(drill), List.copyOf(ready.faults.values()), ready.deny, ready.silent);
+            chosen(runbook, drill), List.copyOf(ready.faults.values()), ready.deny, ready.silent);
     Simulation.Result run =
         Simulation.run(ready.plan, world, script, new MemoryJournal(), (at, notice) -> {});
     Expectations expectations = new Expectations(runbook, run);
@@ -69,7 +69,7 @@ public final class Drills {
   }
 
   /** What nobody's condition chooses is chosen by the operator of the drill. */
-  private Optional<String> scenario(Decl.Drill drill) {
+  public static Optional<String> chosen(TypedRunbook runbook, Decl.Drill drill) {
     return drill.items().stream()
         .filter(Decl.ExpectScenario.class::isInstance)
         .map(item -> ((Decl.ExpectScenario) item).scenario().text())

@@ -1,5 +1,6 @@
 package io.godel.runbook.simulation;
 
+import io.godel.runbook.backend.Call;
 import java.time.Duration;
 import java.util.List;
 
@@ -21,7 +22,19 @@ public record Fault(Trigger trigger, Effect effect, String text) {
   /**
    * @param number which call of the action, from 1; 0 for every one
    */
-  public record OnCall(int number, String action) implements Trigger {}
+  public record OnCall(int number, String action) implements Trigger {
+    boolean is(Call call, int count) {
+      return action.equals(call.action()) && (number == 0 || number == count);
+    }
+  }
+
+  /**
+   * When the journal has so many records.
+   *
+   * @param number of the record, from 1
+   * @param before whether that record is still to be written
+   */
+  public record AtRecord(int number, boolean before) implements Trigger {}
 
   /** What happens. */
   public sealed interface Effect {}
@@ -34,6 +47,15 @@ public record Fault(Trigger trigger, Effect effect, String text) {
 
   /** The answer takes so much longer. */
   public record Slowness(Duration by) implements Effect {}
+
+  /** What is answered is what was answered before to the same question, if it was asked before. */
+  public record Staleness() implements Effect {}
+
+  /** The operator ends the run. */
+  public record Abort() implements Effect {}
+
+  /** The process of the run is gone; it is resumed half a minute later. */
+  public record Kill() implements Effect {}
 
   /** Something in the world changes: a verb and what it is about. */
   public record Change(Verb verb, List<String> words) implements Effect {

@@ -13,11 +13,13 @@ public final class FaultReader {
   /** What a fault looks like, for messages. */
   public static final String FORM =
       "write `at 30s: …`, `when step NAME starts: …` or `on call N of ACTION: …`, then one of"
-          + " timeout, timeout after effect, refuse CODE, slow 5s (behind a call), "
+          + " timeout, timeout after effect, refuse CODE, slow 5s, stale (behind a call), abort,"
+          + " kill (behind `before record N: …` or `after record N: …` of the journal), "
           + String.join(", ", Arrays.stream(Fault.Verb.values()).map(Fault.Verb::written).toList());
 
   private static final Pattern AT = Pattern.compile("at (\\S+)");
   private static final Pattern STEP = Pattern.compile("when step (\\w+) starts");
+  private static final Pattern RECORD = Pattern.compile("(before|after) record ([1-9][0-9]{0,6})");
   private static final Pattern CALL =
       Pattern.compile("on (?:call ([1-9][0-9]{0,5})|every call) of ([\\w.]+)");
 
@@ -31,11 +33,18 @@ public final class FaultReader {
     }
     Optional<Fault.Trigger> trigger = trigger(text.substring(0, colon).strip());
     Optional<Fault.Effect> effect = effect(text.substring(colon + 1).strip());
-    boolean ofCall = trigger.filter(Fault.OnCall.class::isInstance).isPresent();
-    boolean needsCall = effect.filter(it -> !(it instanceof Fault.Change)).isPresent();
-    return trigger.isEmpty() || effect.isEmpty() || needsCall && !ofCall
+    return trigger.isEmpty() || effect.isEmpty() || !fits(trigger.get(), effect.get())
         ? Optional.empty()
         : Optional.of(new Fault(trigger.get(), effect.get(), text));
+  }
+
+  private static boolean fits(Fault.Trigger trigger, Fault.Effect effect) {
+    if (effect instanceof Fault.Kill || trigger instanceof Fault.AtRecord) {
+      return effect instanceof Fault.Kill && trigger instanceof Fault.AtRecord;
+    }
+    return trigger instanceof Fault.OnCall
+        || effect instanceof Fault.Change
+        || effect instanceof Fault.Abort;
   }
 
   private static Optional<Fault.Trigger> trigger(String text) {
@@ -46,6 +55,11 @@ public final class FaultReader {
     Matcher step = STEP.matcher(text);
     if (step.matches()) {
       return Optional.of(new Fault.StepStarts(step.group(1)));
+    }
+    Matcher record = RECORD.matcher(text);
+    if (record.matches()) {
+      return Optional.of(
+          new Fault.AtRecord(Integer.parseInt(record.group(2)), record.group(1).equals("before")));
     }
     Matcher call = CALL.matcher(text);
     return call.matches()
@@ -64,6 +78,15 @@ public final class FaultReader {
     }
     if (text.matches("refuse \\w+")) {
       return Optional.of(new Fault.Refusal(text.substring("refuse ".length())));
+    }
+    if (text.equals("stale")) {
+      return Optional.of(new Fault.Staleness());
+    }
+    if (text.equals("abort")) {
+      return Optional.of(new Fault.Abort());
+    }
+    if (text.equals("kill")) {
+      return Optional.of(new Fault.Kill());
     }
     if (text.startsWith("slow ") && !text.startsWith("slow start")) {
       return Section.readDuration(text.substring("slow ".length())).map(Fault.Slowness::new);

@@ -5,9 +5,8 @@ import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.backend.simulated.Reply;
 import io.godel.runbook.backend.simulated.SimulatedAction;
 import io.godel.runbook.backend.simulated.kubernetes.ObjectNames;
-import io.godel.runbook.yaml.Section;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,17 +19,25 @@ final class FaultScript {
   private final World world;
   private final List<Fault> faults;
   private final Map<String, Integer> calls = new LinkedHashMap<>();
-  private final Map<String, Instant> unreachable = new LinkedHashMap<>();
+  private final Map<List<Object>, Reply> answers = new HashMap<>();
+  private final WorldChanges changes;
+  private Runnable abort = () -> {};
 
   FaultScript(World world, List<Fault> faults) {
     this.world = world;
     this.faults = List.copyOf(faults);
+    this.changes = new WorldChanges(world);
+  }
+
+  /** What the operator does who ends the run; before, an abort ends nothing. */
+  void whenAborted(Runnable ended) {
+    abort = ended;
   }
 
   void begin() {
     for (Fault fault : faults) {
       if (fault.trigger() instanceof Fault.At at) {
-        world.time().after(at.after(), () -> change(fault));
+        world.time().after(at.after(), () -> happen(fault.effect()));
       }
     }
   }
@@ -38,47 +45,79 @@ final class FaultScript {
   void stepStarted(String step) {
     for (Fault fault : faults) {
       if (fault.trigger() instanceof Fault.StepStarts it && it.step().equals(step)) {
-        change(fault);
+        happen(fault.effect());
       }
     }
+  }
+
+  /** How often an action was called so far. */
+  int calls(String action) {
+    return calls.getOrDefault(action, 0);
+  }
+
+  /** What happened to the world, and when. */
+  List<Simulation.Happened> happened() {
+    return changes.happened();
   }
 
   Reply carryOut(Call call, SimulatedAction action) {
     int number = calls.merge(call.action(), 1, Integer::sum);
-    Instant until = unreachable.get(call.action().split("\\.")[0]);
-    if (until != null && world.time().now().isBefore(until)) {
-      return call.acts()
-          ? Reply.silence("nothing answers", NEVER)
-          : Reply.refusedForNow("unreachable", "nothing answers").after(Duration.ofSeconds(5));
+    List<Fault.Effect> effects =
+        faults.stream()
+            .filter(fault -> fault.trigger() instanceof Fault.OnCall on && on.is(call, number))
+            .map(Fault::effect)
+            .toList();
+    effects.forEach(this::happen);
+    Reply reply =
+        effects.stream()
+            .filter(effect -> !(effect instanceof Fault.Change || effect instanceof Fault.Abort))
+            .findFirst()
+            .map(effect -> disturbed(call, action, effect))
+            .orElseGet(() -> undisturbed(call, action));
+    if (reply.outcome() instanceof Outcome.Done) {
+      answers.putIfAbsent(question(call), reply);
     }
-    for (Fault fault : faults) {
-      if (fault.trigger() instanceof Fault.OnCall on
-          && on.action().equals(call.action())
-          && (on.number() == 0 || on.number() == number)) {
-        return disturbed(call, action, fault);
-      }
-    }
-    return action.carryOut(call);
+    return reply;
   }
 
-  private Reply disturbed(Call call, SimulatedAction action, Fault fault) {
-    if (fault.effect() instanceof Fault.Silence silence) {
+  private Reply undisturbed(Call call, SimulatedAction action) {
+    if (!changes.isUnreachable(call)) {
+      return action.carryOut(call);
+    }
+    return call.acts()
+        ? Reply.silence("nothing answers", NEVER)
+        : Reply.refusedForNow("unreachable", "nothing answers").after(Duration.ofSeconds(5));
+  }
+
+  private Reply disturbed(Call call, SimulatedAction action, Fault.Effect effect) {
+    if (effect instanceof Fault.Silence silence) {
       if (silence.tookEffect()) {
         action.carryOut(call);
       }
       return Reply.silence("the connection was lost", NEVER);
     }
-    if (fault.effect() instanceof Fault.Refusal refusal) {
+    if (effect instanceof Fault.Refusal refusal) {
       boolean passing = refusal.code().equals("conflict") || refusal.code().equals("unreachable");
       return new Reply(
           new Outcome.NotDone(refusal.code(), message(call, refusal.code()), passing), Reply.USUAL);
     }
-    if (fault.effect() instanceof Fault.Slowness slowness) {
-      Reply reply = action.carryOut(call);
+    Reply reply = undisturbed(call, action);
+    if (effect instanceof Fault.Slowness slowness) {
       return reply.after(reply.after().plus(slowness.by()));
     }
-    change(fault);
-    return action.carryOut(call);
+    return call.acts() ? reply : answers.getOrDefault(question(call), reply);
+  }
+
+  private static List<Object> question(Call call) {
+    return List.of(call.action(), call.arguments());
+  }
+
+  private void happen(Fault.Effect effect) {
+    if (effect instanceof Fault.Change change) {
+      changes.apply(change);
+    } else if (effect instanceof Fault.Abort) {
+      abort.run();
+    }
   }
 
   /** In the words of the API server, where the call is about an object of its. */
@@ -96,37 +135,5 @@ final class FaultScript {
       case "unreachable" -> "nothing answers";
       default -> code;
     };
-  }
-
-  private void change(Fault fault) {
-    if (!(fault.effect() instanceof Fault.Change change)) {
-      return;
-    }
-    String what = change.words().get(0);
-    switch (change.verb()) {
-      case CRASH_POD -> world.cluster().crash(what);
-      case LOSE_NODE -> world.cluster().loseNode(what);
-      case RETURN_NODE -> world.cluster().returnNode(what);
-      case CRASH_LOOP -> world.cluster().crashLoop(world.namespace(), what);
-      case SLOW_START ->
-          world
-              .cluster()
-              .slowStart(
-                  world.namespace(), what, FaultReader.duration(change.words()).orElseThrow());
-      case STOP_SERVER -> world.postgres().stopServer(what);
-      case START_SERVER -> world.postgres().startServer(what);
-      case DROP_CONNECTIONS -> world.postgres().dropConnections(what);
-      case CORRUPT -> world.postgres().corrupt(what);
-      case WRITE_RATE -> world.postgres().setWriteRate(what, bytes(change));
-      case REPLAY_RATE -> world.postgres().setReplayRate(what, bytes(change));
-      case UNREACHABLE ->
-          unreachable.put(
-              what, world.time().now().plus(FaultReader.duration(change.words()).orElseThrow()));
-      case FILL_REDIS -> world.redis().fill(what, bytes(change));
-    }
-  }
-
-  private static long bytes(Fault.Change change) {
-    return Section.readBytes(change.words().get(1)).orElseThrow();
   }
 }

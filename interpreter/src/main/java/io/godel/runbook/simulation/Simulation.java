@@ -1,15 +1,21 @@
 package io.godel.runbook.simulation;
 
+import io.godel.runbook.backend.Call;
+import io.godel.runbook.backend.simulated.Reply;
 import io.godel.runbook.backend.simulated.VirtualClock;
 import io.godel.runbook.engine.Driver;
 import io.godel.runbook.engine.Ending;
+import io.godel.runbook.engine.History;
 import io.godel.runbook.engine.Input;
 import io.godel.runbook.engine.Journal;
 import io.godel.runbook.engine.Notice;
+import io.godel.runbook.engine.Recovery;
 import io.godel.runbook.engine.State;
 import io.godel.runbook.plan.Plan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +23,12 @@ import java.util.function.BiConsumer;
 
 /** Runs a plan in a world, from its first look to its end, in virtual time. */
 public final class Simulation {
+  /** Until somebody sees that the process of a run is gone, and resumes it. */
+  private static final Duration NOTICED = Duration.ofSeconds(30);
+
+  /** The journal of a run that has begun says what is run, and that it was started. */
+  private static final int BEGUN = 2;
+
   /**
    * @param scenario the one that the operator chose
    * @param faults besides those of the world
@@ -32,18 +44,40 @@ public final class Simulation {
       deny = Set.copyOf(deny);
       silent = Set.copyOf(silent);
     }
+
+    /** Both together; the scenario is that of the other. */
+    public Script and(Script other) {
+      List<Fault> all = new ArrayList<>(faults);
+      all.addAll(other.faults);
+      Set<String> denied = new HashSet<>(deny);
+      denied.addAll(other.deny);
+      Set<String> unanswered = new HashSet<>(silent);
+      unanswered.addAll(other.silent);
+      return new Script(other.scenario, all, denied, unanswered);
+    }
   }
 
   /**
    * @param state the run at its end
    * @param world the platform at its end
+   * @param calls all calls, in order
+   * @param records how long the journal is
    * @param changes what is another than when the run began
+   * @param happened what was done to the world from outside
    */
   public record Result(
-      State state, World world, List<Told> notices, List<WorldFacts.Change> changes) {
+      State state,
+      World world,
+      List<Told> notices,
+      List<Called> calls,
+      int records,
+      List<WorldFacts.Change> changes,
+      List<Happened> happened) {
     public Result {
       notices = List.copyOf(notices);
+      calls = List.copyOf(calls);
       changes = List.copyOf(changes);
+      happened = List.copyOf(happened);
     }
 
     public Ending ending() {
@@ -54,7 +88,51 @@ public final class Simulation {
   /** A notice and when it was told. */
   public record Told(Instant at, Notice notice) {}
 
-  private Simulation() {}
+  /** A change of the world from outside, and when it came. */
+  public record Happened(Instant at, Fault.Change change) {}
+
+  /**
+   * A call as it reached the world.
+   *
+   * @param number the how manieth of its action, from 1
+   * @param record how many records the journal had
+   * @param reply what became of it
+   */
+  public record Called(Call call, int number, int record, Reply reply) {}
+
+  /** Looks on while a run goes its way. */
+  @FunctionalInterface
+  public interface Onlooker {
+    /**
+     * @param state the run after that
+     */
+    void told(Instant at, Notice notice, State state, World world);
+
+    /** A call is about to reach the world. */
+    default void calls(Call call, World world) {}
+  }
+
+  private final Plan plan;
+  private final World world;
+  private final Script script;
+  private final Onlooker onlooker;
+  private final FaultScript disturbances;
+  private final SimulatedBackend backend;
+  private final MortalJournal journal;
+  private final List<Told> told = new ArrayList<>();
+  private Driver driver;
+
+  private Simulation(Plan plan, World world, Script script, Journal journal, Onlooker onlooker) {
+    this.plan = plan;
+    this.world = world;
+    this.script = script;
+    this.onlooker = onlooker;
+    List<Fault> faults = new ArrayList<>(world.faults());
+    faults.addAll(script.faults());
+    this.disturbances = new FaultScript(world, faults);
+    this.journal = new MortalJournal(journal, faults);
+    this.backend = new SimulatedBackend(world, disturbances, this.journal::size, onlooker);
+  }
 
   /**
    * @param listener is told everything when it happens
@@ -65,35 +143,84 @@ public final class Simulation {
       Script script,
       Journal journal,
       BiConsumer<Instant, Notice> listener) {
-    List<Fault> faults = new ArrayList<>(world.faults());
-    faults.addAll(script.faults());
-    FaultScript disturbances = new FaultScript(world, faults);
-    List<Told> told = new ArrayList<>();
-    BiConsumer<Instant, Notice> both =
-        (at, notice) -> {
-          told.add(new Told(at, notice));
-          listener.accept(at, notice);
-          if (notice instanceof Notice.StepStarted started) {
-            disturbances.stepStarted(started.step());
-          }
-        };
-    Driver driver =
-        new Driver(
-            plan,
-            new SimulatedBackend(world, disturbances),
-            new ScriptedPeople(world.time(), world.people(), script.deny(), script.silent()),
-            new VirtualClock(world.time()),
-            journal,
-            both);
-    disturbances.begin();
-    Input.Started started =
-        new Input.Started(world.time().now(), "simulation", "operator", script.scenario());
+    return watched(
+        plan, world, script, journal, (at, notice, state, platform) -> listener.accept(at, notice));
+  }
+
+  /**
+   * @param onlooker sees the run and the world at everything that happens
+   */
+  public static Result watched(
+      Plan plan, World world, Script script, Journal journal, Onlooker onlooker) {
     try {
-      WorldFacts before = WorldFacts.of(world);
-      State end = driver.run(started);
-      return new Result(end, world, told, before.until(WorldFacts.of(world)));
+      return new Simulation(plan, world, script, journal, onlooker).run();
     } catch (InterruptedException impossible) {
       throw new AssertionError("virtual time does not wait", impossible);
+    }
+  }
+
+  /** The world as it would be by then with the same misfortunes, if nobody had run anything. */
+  public static World withoutRun(World world, List<Happened> happened, Instant until) {
+    WorldChanges changes = new WorldChanges(world);
+    for (Happened each : happened) {
+      world.time().advance(each.at(), () -> false);
+      changes.apply(each.change());
+    }
+    world.time().advance(until, () -> false);
+    return world;
+  }
+
+  private Result run() throws InterruptedException {
+    disturbances.whenAborted(
+        () -> driver.submit(new Input.Aborted(world.time().now(), "operator", "it was told to")));
+    disturbances.begin();
+    WorldFacts before = WorldFacts.of(world);
+    State end = begin();
+    List<WorldFacts.Change> changes = before.until(WorldFacts.of(world));
+    return new Result(
+        end, world, told, backend.calls(), journal.size(), changes, disturbances.happened());
+  }
+
+  /** Whoever kills a process does not kill the run: another process goes on with it. */
+  private State begin() throws InterruptedException {
+    driver = driver();
+    try {
+      return driver.run(
+          new Input.Started(world.time().now(), "simulation", "operator", script.scenario()));
+    } catch (MortalJournal.ProcessGone gone) {
+      return goOn();
+    }
+  }
+
+  private State goOn() throws InterruptedException {
+    world.time().advance(world.time().now().plus(NOTICED), () -> false);
+    if (journal.records().size() < BEGUN) {
+      journal.forget();
+      return begin();
+    }
+    driver = driver();
+    try {
+      return driver.resume(Recovery.of(plan, History.of(journal.records())), "operator");
+    } catch (MortalJournal.ProcessGone gone) {
+      return goOn();
+    }
+  }
+
+  private Driver driver() {
+    return new Driver(
+        plan,
+        backend,
+        new ScriptedPeople(world.time(), world.people(), script.deny(), script.silent()),
+        new VirtualClock(world.time()),
+        journal,
+        this::tell);
+  }
+
+  private void tell(Instant at, Notice notice) {
+    told.add(new Told(at, notice));
+    onlooker.told(at, notice, driver.state(), world);
+    if (notice instanceof Notice.StepStarted started) {
+      disturbances.stepStarted(started.step());
     }
   }
 }

@@ -48,6 +48,14 @@ class FaultReaderTest {
             new Fault.OnCall(1, "pg.promote"),
             new Fault.Slowness(Duration.ofSeconds(5))),
         Arguments.of(
+            "on call 3 of pg.writable: stale",
+            new Fault.OnCall(3, "pg.writable"),
+            new Fault.Staleness()),
+        Arguments.of("before record 17: kill", new Fault.AtRecord(17, true), new Fault.Kill()),
+        Arguments.of("after record 17: kill", new Fault.AtRecord(17, false), new Fault.Kill()),
+        Arguments.of(
+            "when step fence starts: abort", new Fault.StepStarts("fence"), new Fault.Abort()),
+        Arguments.of(
             "on call 1 of k8s.scale:   slow start   godel-api 2m  ",
             new Fault.OnCall(1, "k8s.scale"),
             new Fault.Change(Fault.Verb.SLOW_START, List.of("godel-api", "2m"))));

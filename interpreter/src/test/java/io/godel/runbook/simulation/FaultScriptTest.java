@@ -243,6 +243,25 @@ class FaultScriptTest {
   }
 
   @Test
+  void aStaleAnswerIsTheFirstOne() {
+    FaultScript script = script("on call 2 of k8s.replicas: stale");
+    assertEquals(reply(script, replicas()).outcome(), new Outcome.Done(new Value.Int(2)));
+    reply(script, scale(5));
+    assertEquals(new Outcome.Done(new Value.Int(2)), reply(script, replicas()).outcome());
+    assertEquals(new Outcome.Done(new Value.Int(5)), reply(script, replicas()).outcome());
+  }
+
+  @Test
+  void anAbortReachesTheRun() {
+    FaultScript script = script("on call 1 of k8s.scale: abort");
+    int[] aborted = {0};
+    script.whenAborted(() -> aborted[0]++);
+    reply(script, scale(5));
+    assertEquals(1, aborted[0]);
+    assertEquals(5, wanted(), "the call goes on");
+  }
+
+  @Test
   void somethingHappensWhenAStepStarts() {
     FaultScript script = script("when step fence starts: stop server postgres");
     script.stepStarted("promote");

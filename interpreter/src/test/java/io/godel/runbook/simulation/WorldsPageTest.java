@@ -109,11 +109,14 @@ class WorldsPageTest {
       assertTrue(
           rows.stream().anyMatch(row -> row.startsWith(verb.written() + " ")), verb.written());
     }
-    assertEquals(Fault.Verb.values().length + 4 + 4, rows.size());
+    assertEquals(Fault.Verb.values().length + 5 + 7, rows.size());
     for (String row : rows) {
       String text = row.replace("CODE", "conflict").replace("ACTION", "k8s.scale");
-      String trigger = text.matches("(at|when|on) .*") ? text : "on call 1 of k8s.scale";
-      String effect = text.matches("(at|when|on) .*") ? "crash pod a-0" : text;
+      boolean ofTheJournal = row.contains("record") || row.equals("kill");
+      String usual = ofTheJournal ? "before record 3" : "on call 1 of k8s.scale";
+      String trigger = text.matches("(at|when|on) .*") ? text : usual;
+      boolean isEffect = !text.matches("(at|when|on|before) .*");
+      String effect = isEffect ? text : ofTheJournal ? "kill" : "crash pod a-0";
       assertTrue(
           FaultReader.read(trigger.replace("call N", "call 2") + ": " + effect).isPresent(), row);
     }

@@ -88,8 +88,12 @@ public final class Application implements Program {
   }
 
   private static long number(Pod pod, String key, long standard) {
-    String text = pod.environment().getOrDefault(key, "");
-    return text.matches("[0-9]{1,9}") ? Long.parseLong(text) : standard;
+    return Throttle.read(pod.environment().getOrDefault(key, "")).orElse(standard);
+  }
+
+  /** Whether one of its pods can do its work, whatever it tells of itself. */
+  public boolean works() {
+    return running().stream().anyMatch(pod -> databaseError(pod).isEmpty());
   }
 
   /** A URL wins over a host name, and one on the container itself over the one of the secret. */

@@ -56,14 +56,29 @@ final class Team {
     return names;
   }
 
+  /** The number of an agent that waits. */
+  private Optional<Long> waits(String agent) {
+    String number = agent.startsWith(name + "-") ? agent.substring(name.length() + 1) : "";
+    if (!number.matches("[1-9][0-9]{0,17}")) {
+      return Optional.empty();
+    }
+    long wanted = Long.parseLong(number);
+    long first = (long) begun;
+    long gone = removed.stream().filter(it -> it > first && it <= wanted).count();
+    boolean waits =
+        wanted > first && wanted - first - gone <= pendingAgents() && !removed.contains(wanted);
+    return waits ? Optional.of(wanted) : Optional.empty();
+  }
+
   /**
    * @return whether an agent of that name waited
    */
   boolean remove(String agent) {
-    if (!waiting(Long.MAX_VALUE).contains(agent)) {
+    Optional<Long> number = waits(agent);
+    if (number.isEmpty()) {
       return false;
     }
-    removed.add(Long.parseLong(agent.substring(name.length() + 1)));
+    removed.add(number.get());
     pending = Math.max(0, pending - 1);
     return true;
   }

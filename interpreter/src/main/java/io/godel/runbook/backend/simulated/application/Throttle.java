@@ -4,6 +4,7 @@ import io.godel.runbook.backend.simulated.kubernetes.Cluster;
 import io.godel.runbook.backend.simulated.kubernetes.Pod;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What holds agents back: the settings that the pods started with, and the ingress. */
 final class Throttle implements Agents.Rules {
@@ -13,6 +14,7 @@ final class Throttle implements Agents.Rules {
   private static final String REQUESTS_MAX = PREFIX + "limit-rpm";
 
   private static final String DENIED = PREFIX + "denylist-source-range";
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
   private static final double MILLIS_A_MINUTE = 60_000;
 
   private final ApplicationSpec spec;
@@ -34,8 +36,8 @@ final class Throttle implements Agents.Rules {
     return setting(key).flatMap(Throttle::read).orElse(standard);
   }
 
-  private static Optional<Long> read(String text) {
-    return text.matches("[0-9]{1,9}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
+  static Optional<Long> read(String text) {
+    return NUMBER.matcher(text).matches() ? Optional.of(Long.parseLong(text)) : Optional.empty();
   }
 
   @Override

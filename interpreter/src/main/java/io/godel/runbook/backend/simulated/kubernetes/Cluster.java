@@ -3,6 +3,7 @@ package io.godel.runbook.backend.simulated.kubernetes;
 import io.godel.runbook.backend.simulated.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -148,10 +149,25 @@ public final class Cluster {
 
   /** A pod by its name, in whatever namespace. */
   public Optional<Pod> find(String name) {
-    return pods().stream().filter(pod -> pod.name.equals(name)).findFirst();
+    // Asked more often than anything else, so no list of all pods is made for it.
+    return find(name, deployments.values())
+        .or(() -> find(name, sets.values()))
+        .or(() -> find(name, deleted));
   }
 
-  boolean isUp(String node) {
+  private static Optional<Pod> find(String name, Collection<Workload> workloads) {
+    for (Workload workload : workloads) {
+      for (Pod pod : workload.pods) {
+        if (pod.name.equals(name)) {
+          return Optional.of(pod);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether the node answers; one that is not known is taken to. */
+  public boolean isUp(String node) {
     return !nodes.containsKey(node) || nodes.get(node).up;
   }
 

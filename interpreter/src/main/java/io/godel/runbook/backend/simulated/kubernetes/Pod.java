@@ -50,6 +50,11 @@ public final class Pod {
     return name;
   }
 
+  /** Where it runs; empty while it has no place. */
+  public String node() {
+    return node;
+  }
+
   public String workload() {
     return owner.name;
   }

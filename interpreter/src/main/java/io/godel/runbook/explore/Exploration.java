@@ -1,0 +1,130 @@
+package io.godel.runbook.explore;
+
+import io.godel.runbook.engine.Ending;
+import io.godel.runbook.plan.Plan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What was found by trying stories.
+ *
+ * @param scenario the one that the operator chooses
+ * @param faults how many misfortunes one story had at most
+ * @param stories how many were tried, by how many misfortunes they have
+ * @param leftOut how many were known and not tried; what would have followed from them is not
+ *     counted
+ * @param endings how often each way to end came
+ * @param violations each with the first story that shows it, which is a shortest one
+ * @param unhandled steps that failed in a story which left the world to a person and told nobody
+ * @param times of those that recovered, by scenario
+ */
+public record Exploration(
+    Plan plan,
+    String world,
+    Optional<String> scenario,
+    int faults,
+    List<Long> stories,
+    long leftOut,
+    Map<Ending.Kind, Long> endings,
+    Map<Violation, Story> violations,
+    Map<String, Times> times,
+    Map<String, Story> unhandled,
+    Reached reached) {
+  public Exploration {
+    stories = List.copyOf(stories);
+    endings = Collections.unmodifiableMap(new TreeMap<>(endings));
+    violations = Collections.unmodifiableMap(new LinkedHashMap<>(violations));
+    unhandled = Collections.unmodifiableMap(new TreeMap<>(unhandled));
+    times = Collections.unmodifiableMap(new TreeMap<>(times));
+  }
+
+  /**
+   * How long it took until the platform worked again.
+   *
+   * @param plain when nothing else goes wrong; the worst where it never recovers so
+   */
+  public record Times(Duration plain, Duration worst, long runs) {
+    Times and(Duration other) {
+      return new Times(plain, worst.compareTo(other) < 0 ? other : worst, runs + 1);
+    }
+  }
+
+  /** Whether everything was tried that there is. */
+  public boolean isComplete() {
+    return leftOut == 0;
+  }
+
+  public long storiesInAll() {
+    return stories.stream().mapToLong(Long::longValue).sum();
+  }
+
+  static final class Builder {
+    private final Setting setting;
+    private final int faults;
+    private final long[] stories;
+    private final Map<Ending.Kind, Long> endings = new TreeMap<>();
+    private final Map<Violation, Story> violations = new LinkedHashMap<>();
+    private final Map<String, Times> times = new TreeMap<>();
+    private final Map<String, Story> unhandled = new TreeMap<>();
+    private final Reached reached = new Reached();
+    private long leftOut;
+
+    Builder(Setting setting, int faults) {
+      this.setting = setting;
+      this.faults = faults;
+      this.stories = new long[faults + 1];
+    }
+
+    long stories() {
+      long sum = 0;
+      for (long each : stories) {
+        sum += each;
+      }
+      return sum;
+    }
+
+    void leftOut(long count) {
+      leftOut += count;
+    }
+
+    void add(Trial trial, int depth) {
+      stories[depth]++;
+      reached.add(trial.reached());
+      trial.reached().unhandled().forEach(it -> unhandled.putIfAbsent(it, trial.story()));
+      trial.violations().forEach(it -> violations.putIfAbsent(it, trial.story()));
+      trial.ending().ifPresent(it -> endings.merge(it.kind(), 1L, Long::sum));
+      boolean recovered =
+          trial.ending().filter(it -> it.kind() == Ending.Kind.RECOVERED).isPresent();
+      if (recovered && !trial.scenarios().isEmpty()) {
+        String scenario = trial.scenarios().get(trial.scenarios().size() - 1);
+        Times first = new Times(trial.took(), trial.took(), 1);
+        times.merge(scenario, first, (known, other) -> known.and(other.worst()));
+      }
+    }
+
+    Exploration build() {
+      List<Long> counts = new ArrayList<>();
+      for (long each : stories) {
+        counts.add(each);
+      }
+      return new Exploration(
+          setting.plan(),
+          setting.name(),
+          setting.scenario(),
+          faults,
+          counts,
+          leftOut,
+          endings,
+          violations,
+          times,
+          unhandled,
+          reached);
+    }
+  }
+}

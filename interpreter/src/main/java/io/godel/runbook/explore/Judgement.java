@@ -1,0 +1,131 @@
+package io.godel.runbook.explore;
+
+import io.godel.runbook.backend.Call;
+import io.godel.runbook.backend.Outcome;
+import io.godel.runbook.backend.simulated.application.Application;
+import io.godel.runbook.engine.Ending;
+import io.godel.runbook.eval.Evaluator;
+import io.godel.runbook.eval.Truth;
+import io.godel.runbook.plan.Node;
+import io.godel.runbook.plan.PlanNodes;
+import io.godel.runbook.simulation.Simulation;
+import io.godel.runbook.simulation.World;
+import io.godel.runbook.simulation.WorldFacts;
+import io.godel.runbook.simulation.WorldLook;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Says what was wrong with a run, by the world and the calls and not by what the run tells. */
+final class Judgement {
+  private final Setting setting;
+  private final Story story;
+  private final Simulation.Result run;
+  private final Watcher watcher;
+
+  Judgement(Setting setting, Story story, Simulation.Result run, Watcher watcher) {
+    this.setting = setting;
+    this.story = story;
+    this.run = run;
+    this.watcher = watcher;
+  }
+
+  List<Violation> violations() {
+    List<Violation> all = new ArrayList<>(watcher.violations());
+    watcher.suspects().stream()
+        .filter(suspect -> !holdsWithoutTheRun(suspect))
+        .forEach(suspect -> all.add(suspect.violation()));
+    repeated(all);
+    success(all);
+    restored(all);
+    broken(all);
+    return all;
+  }
+
+  /** The same world with the same misfortunes, in which nobody acted. */
+  private World withoutTheRun(Instant until) {
+    return Simulation.withoutRun(setting.world().make(setting.seed()), run.happened(), until);
+  }
+
+  /** What comes of the misfortunes alone is not the run's doing. */
+  private boolean holdsWithoutTheRun(Watcher.Suspect suspect) {
+    World world = withoutTheRun(suspect.at());
+    return suspect
+        .invariant()
+        .map(
+            invariant ->
+                look(world).truth(invariant.condition(), suspect.settings()) == Truth.FALSE)
+        .orElseGet(() -> world.postgres().writers().size() > 1);
+  }
+
+  private WorldLook look(World world) {
+    return new WorldLook(world, new Evaluator(setting.plan().library()));
+  }
+
+  private void repeated(List<Violation> all) {
+    Set<List<Object>> done = new HashSet<>();
+    for (Simulation.Called called : run.calls()) {
+      Call call = called.call();
+      boolean once = call.acts() && tookEffect(called) && !isIdempotent(call);
+      String node = call.id().substring(0, call.id().lastIndexOf('@'));
+      if (once && !done.add(List.of(node, call.arguments()))) {
+        all.add(new Violation(Violation.Kind.REPEATED, call.action() + " in " + node));
+      }
+    }
+  }
+
+  private boolean tookEffect(Simulation.Called called) {
+    String lost =
+        "on call %d of %s: timeout after effect".formatted(called.number(), called.call().action());
+    return called.reply().outcome() instanceof Outcome.Done || story.events().contains(lost);
+  }
+
+  private boolean isIdempotent(Call call) {
+    return setting
+        .plan()
+        .library()
+        .action(call.action())
+        .orElseThrow(() -> new AssertionError(call.action()))
+        .idempotent();
+  }
+
+  private void success(List<Violation> all) {
+    if (run.ending().kind() != Ending.Kind.RECOVERED) {
+      return;
+    }
+    boolean works = run.world().application().map(Application::works).orElse(true);
+    if (!works && story.changesNothing()) {
+      all.add(new Violation(Violation.Kind.FALSE_SUCCESS, "the application does not work"));
+    }
+    for (Node node : PlanNodes.inside(setting.plan().recovered())) {
+      if (node instanceof Node.Verify verify
+          && look(run.world()).truth(verify.condition(), watcher.settings()) == Truth.FALSE) {
+        all.add(new Violation(Violation.Kind.FALSE_SUCCESS, verify.id()));
+      }
+    }
+  }
+
+  private void broken(List<Violation> all) {
+    boolean left = Reached.needsPerson(run.ending());
+    if (left && story.events().isEmpty() && !setting.leavesBroken()) {
+      all.add(new Violation(Violation.Kind.LEFT_BROKEN, run.ending().reason()));
+    }
+  }
+
+  private void restored(List<Violation> all) {
+    if (run.ending().kind() != Ending.Kind.WORLD_AS_BEFORE) {
+      return;
+    }
+    WorldFacts without = WorldFacts.of(withoutTheRun(run.world().time().now()));
+    String changes =
+        without.until(WorldFacts.of(run.world())).stream()
+            .map(WorldFacts.Change::toString)
+            .collect(Collectors.joining("; "));
+    if (!changes.isEmpty()) {
+      all.add(new Violation(Violation.Kind.NOT_RESTORED, changes));
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.godel.runbook.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.godel.runbook.explore.Coverage;
+import io.godel.runbook.explore.Exploration;
+import io.godel.runbook.plan.Node;
+import io.godel.runbook.plan.Plan;
+import java.util.List;
+import java.util.Locale;
+
+/** What an exploration found, for programs. */
+public final class ExplorationJson {
+  private ExplorationJson() {}
+
+  public static ObjectNode of(Plan plan, List<Exploration> worlds, Coverage coverage) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.put("runbook", plan.runbook());
+    answer.put("plan", plan.hash());
+    ArrayNode all = answer.putArray("worlds");
+    worlds.forEach(world -> world(all.addObject(), world));
+    ObjectNode covered = answer.putObject("coverage");
+    covered.put("reached", coverage.reached());
+    covered.put("parts", coverage.parts());
+    texts(covered.putArray("scenarios_never_chosen"), coverage.scenarios());
+    texts(covered.putArray("steps_never_begun"), coverage.steps());
+    texts(
+        covered.putArray("guards_that_always_held"),
+        coverage.guards().stream().map(Node.Guard::id).toList());
+    texts(covered.putArray("undos_never_needed"), coverage.undos());
+    ArrayNode unhandled = covered.putArray("failures_nobody_was_told_of");
+    coverage
+        .unhandled()
+        .forEach(
+            (step, place) ->
+                unhandled
+                    .addObject()
+                    .put("step", step)
+                    .put("world", place.world())
+                    .put("story", place.story().id()));
+    return answer;
+  }
+
+  private static void world(ObjectNode json, Exploration found) {
+    json.put("world", found.world());
+    found.scenario().ifPresent(it -> json.put("scenario", it));
+    json.put("faults", found.faults());
+    json.put("complete", found.isComplete());
+    json.put("left_out", found.leftOut());
+    ArrayNode stories = json.putArray("stories");
+    found.stories().forEach(stories::add);
+    ObjectNode endings = json.putObject("endings");
+    found
+        .endings()
+        .forEach((kind, count) -> endings.put(kind.name().toLowerCase(Locale.ROOT), count));
+    ObjectNode times = json.putObject("recovery");
+    found
+        .times()
+        .forEach(
+            (scenario, it) ->
+                times
+                    .putObject(scenario)
+                    .put("plain", it.plain().toString())
+                    .put("worst", it.worst().toString())
+                    .put("runs", it.runs()));
+    ArrayNode violations = json.putArray("violations");
+    found
+        .violations()
+        .forEach(
+            (violation, story) -> {
+              ObjectNode each = violations.addObject();
+              each.put("kind", violation.kind().name().toLowerCase(Locale.ROOT));
+              each.put("what", violation.what());
+              each.put("story", story.id());
+              texts(each.putArray("events"), story.events());
+            });
+  }
+
+  private static void texts(ArrayNode array, List<String> texts) {
+    texts.forEach(array::add);
+  }
+}

@@ -1,0 +1,92 @@
+package io.godel.runbook.explore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.godel.runbook.cli.Ran;
+import io.godel.runbook.report.ExplorationJson;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The search itself. */
+class ExplorerTest {
+  @TempDir Path folder;
+
+  private static String json(Exploration found) {
+    return ExplorationJson.of(
+            found.plan(), List.of(found), Coverage.of(found.plan(), List.of(found)))
+        .toPrettyString();
+  }
+
+  @Test
+  void theNumberOfCoresChangesNothing() throws Exception {
+    Explored runbook = Explored.failover(folder);
+    String alone = new ForkJoinPool(1).submit(() -> json(runbook.in("crash-loop", 1))).get();
+    String together = new ForkJoinPool(4).submit(() -> json(runbook.in("crash-loop", 1))).get();
+    assertEquals(alone, together);
+  }
+
+  @Test
+  void whatIsLeftOutIsSaid() throws IOException {
+    Exploration found =
+        Explored.failover(folder)
+            .in("primary-lost", Optional.empty(), new Explorer.Budget(2, 100, () -> false));
+    assertEquals(100, found.storiesInAll());
+    assertFalse(found.isComplete());
+    Exploration none =
+        Explored.failover(folder.resolve("other"))
+            .in(
+                "primary-lost",
+                Optional.empty(),
+                new Explorer.Budget(2, Long.MAX_VALUE, () -> true));
+    assertEquals(0, none.storiesInAll());
+    assertEquals(1, none.leftOut());
+  }
+
+  @Test
+  void aStoryIsReadAsItIsWritten() {
+    Story story =
+        new Story(
+            List.of(
+                "on call 1 of pg.promote: timeout", "before record 37: kill", "silence promote"));
+    assertEquals(Optional.of(story), Story.read(story.id()));
+    assertEquals(Optional.empty(), Story.read("something else"));
+    assertEquals(
+        List.of(
+            "fault \"on call 1 of pg.promote: timeout\"",
+            "fault \"before record 37: kill\"",
+            "silence promote"),
+        story.lines());
+  }
+
+  @Test
+  void aPromotionThatHappenedIsNotTakenForUndone() {
+    // The process is gone after the call, and the new primary is away when it is asked.
+    Ran ran =
+        Ran.runbook(
+            "simulate",
+            "runbooks/database-failover.runbook",
+            "--world",
+            "primary-lost",
+            "--story",
+            "before record 37: kill + on call 3 of pg.in_recovery: crash pod postgres-replica-0");
+    assertEquals(0, ran.exitCode(), ran.all());
+    assertTrue(ran.out().contains("resume"), ran.out());
+    assertTrue(ran.out().contains("server replica: replica on timeline 1 → primary on timeline 2"));
+  }
+
+  @Test
+  void whatIsNoStoryIsRefused() {
+    Ran ran =
+        Ran.runbook(
+            "simulate", "runbooks/database-failover.runbook", "--story", "the moon falls down");
+    assertEquals(2, ran.exitCode());
+    assertTrue(ran.err().contains("`the moon falls down` is no story"), ran.err());
+  }
+}
