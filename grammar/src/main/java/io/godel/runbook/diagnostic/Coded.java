@@ -7,4 +7,9 @@ public interface Coded {
 
   /** What the code stands for, in one clause. */
   String summary();
+
+  /** Whether what it points at is a secret, which nobody is shown. */
+  default boolean isOfSecret() {
+    return false;
+  }
 }

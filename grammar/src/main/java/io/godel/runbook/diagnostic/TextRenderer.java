@@ -25,7 +25,7 @@ public final class TextRenderer {
   public String render(List<Diagnostic> diagnostics) {
     StringBuilder out = new StringBuilder();
     for (Diagnostic each : diagnostics.subList(0, Math.min(SHOWN_MAX, diagnostics.size()))) {
-      out.append(render(each)).append('\n');
+      out.append(render(each, diagnostics)).append('\n');
     }
     if (diagnostics.size() > SHOWN_MAX) {
       out.append("and ").append(diagnostics.size() - SHOWN_MAX).append(" more\n");
@@ -54,6 +54,15 @@ public final class TextRenderer {
   }
 
   public String render(Diagnostic diagnostic) {
+    return render(diagnostic, List.of(diagnostic));
+  }
+
+  /**
+   * @param all what else was found: the secrets among it are hidden here too
+   */
+  public String render(Diagnostic diagnostic, List<Diagnostic> all) {
+    List<Span> secrets =
+        all.stream().filter(it -> it.code().isOfSecret()).map(Diagnostic::span).toList();
     Span span = diagnostic.span();
     List<Mark> places = new ArrayList<>();
     places.add(new Mark(span, diagnostic.here(), '^'));
@@ -73,7 +82,7 @@ public final class TextRenderer {
     String place = span.source().name() + ":" + span.line() + ":" + span.column();
     out.append(margin).append(marks.place(" ┌─ ")).append(place).append('\n');
     if (!span.source().text().isEmpty()) {
-      lines(out, places, span.source(), width);
+      lines(out, places, span.source(), width, secrets);
     }
     for (String help : diagnostic.helps()) {
       out.append(margin).append(marks.help(" = help: ")).append(help).append('\n');
@@ -84,7 +93,8 @@ public final class TextRenderer {
   private record Mark(Span span, String text, char sign) {}
 
   /** The lines of one file in their order, those of others with their name behind. */
-  private void lines(StringBuilder out, List<Mark> places, SourceFile main, int width) {
+  private void lines(
+      StringBuilder out, List<Mark> places, SourceFile main, int width, List<Span> secrets) {
     List<Mark> ordered = new ArrayList<>(places);
     ordered.sort(
         Comparator.comparing((Mark mark) -> mark.span.source() != main)
@@ -98,17 +108,33 @@ public final class TextRenderer {
       if (mark.span.line() != shown) {
         shown = mark.span.line();
         String number = String.format(Locale.ROOT, "%" + width + "d", shown);
-        out.append(marks.place(number + " │ ")).append(window(mark.span).text).append('\n');
+        out.append(marks.place(number + " │ "))
+            .append(window(mark.span, secrets).text)
+            .append('\n');
       }
-      underline(out, mark, width);
+      underline(out, mark, width, secrets);
     }
   }
 
   private record Window(String text, int start, int length) {}
 
+  /** The line of the place, with a dot for each character of a secret. */
+  private static String hidden(Span span, List<Span> secrets) {
+    StringBuilder line = new StringBuilder(span.source().lineText(span.line()));
+    int start = span.start() - (span.column() - 1);
+    for (Span secret : secrets) {
+      int from = Math.max(0, secret.start() - start);
+      int to = Math.min(line.length(), secret.end() - start);
+      for (int i = from; i < to && secret.source() == span.source(); i++) {
+        line.setCharAt(i, '•');
+      }
+    }
+    return line.toString();
+  }
+
   /** The part of the line around the place, tabs as blanks, what cannot be seen as a dot. */
-  private static Window window(Span span) {
-    String line = span.source().lineText(span.line());
+  private static Window window(Span span, List<Span> secrets) {
+    String line = hidden(span, secrets);
     int column = Math.min(span.column() - 1, line.length());
     int from = column > WIDTH_MAX / 2 && line.length() > WIDTH_MAX ? column - WIDTH_MAX / 2 : 0;
     int to = Math.min(line.length(), from + WIDTH_MAX);
@@ -123,8 +149,8 @@ public final class TextRenderer {
     return new Window(shown.toString(), start, Math.max(1, Math.min(length, to - column)));
   }
 
-  private void underline(StringBuilder out, Mark mark, int width) {
-    Window window = window(mark.span);
+  private void underline(StringBuilder out, Mark mark, int width, List<Span> secrets) {
+    Window window = window(mark.span, secrets);
     String sign = Character.toString(mark.sign).repeat(window.length);
     String text = mark.text.isEmpty() ? "" : " " + mark.text;
     String shown = mark.sign == '^' ? marks.error(sign + text) : marks.place(sign + text);

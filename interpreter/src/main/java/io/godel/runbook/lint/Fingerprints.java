@@ -25,7 +25,9 @@ public final class Fingerprints {
     List<String> prints = new ArrayList<>();
     for (Finding finding : linted.findings()) {
       Span span = finding.diagnostic().span();
-      String line = span.source().text().isEmpty() ? "" : span.source().lineText(span.line());
+      // What is made of a secret could be tried out: of its line only the code remains.
+      boolean unsaid = span.source().text().isEmpty() || finding.diagnostic().code().isOfSecret();
+      String line = unsaid ? "" : span.source().lineText(span.line());
       String said =
           String.join(
               "\0",

@@ -58,8 +58,9 @@ public final class JunitOutput {
       begin("no finding", file);
       xml.writeEndElement();
     }
-    for (Finding finding : file.findings()) {
-      failed(finding.diagnostic(), file);
+    List<Diagnostic> all = file.findings().stream().map(Finding::diagnostic).toList();
+    for (Diagnostic diagnostic : all) {
+      failed(diagnostic, file, all);
     }
     xml.writeCharacters("\n  ");
     xml.writeEndElement();
@@ -72,13 +73,14 @@ public final class JunitOutput {
     xml.writeAttribute("classname", file.name());
   }
 
-  private void failed(Diagnostic diagnostic, Linted file) throws XMLStreamException {
+  private void failed(Diagnostic diagnostic, Linted file, List<Diagnostic> all)
+      throws XMLStreamException {
     String place = diagnostic.span().line() + ":" + diagnostic.span().column();
     begin(diagnostic.code().id() + " " + place, file);
     xml.writeStartElement("failure");
     xml.writeAttribute("type", diagnostic.severity().name().toLowerCase(Locale.ROOT));
     xml.writeAttribute("message", legal(diagnostic.message()));
-    xml.writeCharacters(legal(renderer.render(diagnostic)));
+    xml.writeCharacters(legal(renderer.render(diagnostic, all)));
     xml.writeEndElement();
     xml.writeEndElement();
   }

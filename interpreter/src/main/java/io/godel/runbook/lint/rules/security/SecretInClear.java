@@ -31,6 +31,11 @@ final class SecretInClear extends Rule {
   }
 
   @Override
+  public boolean isOfSecret() {
+    return true;
+  }
+
+  @Override
   public void check(Subject subject, Findings findings) {
     for (Words words : Words.of(subject)) {
       if (isSecret(words.text())) {

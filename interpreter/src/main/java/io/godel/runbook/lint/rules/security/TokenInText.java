@@ -43,6 +43,11 @@ final class TokenInText extends Rule {
   }
 
   @Override
+  public boolean isOfSecret() {
+    return true;
+  }
+
+  @Override
   public void check(Subject subject, Findings findings) {
     for (Words words : Words.of(subject)) {
       if (hasLongWord(words.text()) && isKey(words.text())) {

@@ -67,7 +67,8 @@ final class MagicValue extends Rule {
     }
     return term instanceof Term.Converted it
         && it.type() == Type.Primitive.URL
-        && it.value() instanceof Term.Chars;
+        && it.value() instanceof Term.Chars url
+        && url.value().indexOf('@') < 0;
   }
 
   private static List<Span> leftAlone(Subject subject) {
