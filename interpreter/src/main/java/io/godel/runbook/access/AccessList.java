@@ -6,6 +6,7 @@ import io.godel.runbook.eval.Evaluator;
 import io.godel.runbook.plan.Node;
 import io.godel.runbook.plan.Plan;
 import io.godel.runbook.plan.PlanTerms;
+import io.godel.runbook.targets.Target;
 import io.godel.runbook.types.Action;
 import io.godel.runbook.types.Library;
 import io.godel.runbook.types.Term;
@@ -79,6 +80,14 @@ public record AccessList(
     collector.run();
     PlanTerms.of(plan, collector::term, collector::act);
     return new AccessList(collector.permits, collector.others, collector.servers);
+  }
+
+  /** The same, with what it takes to reach the servers of the target. */
+  public static AccessList of(Plan plan, Target target) {
+    AccessList list = of(plan, target.namespace());
+    SortedSet<Permit> all = new TreeSet<>(list.kubernetes);
+    all.addAll(WayThere.of(target));
+    return new AccessList(all, list.others, list.servers);
   }
 
   /** Goes through the calls of a plan. */

@@ -1,8 +1,6 @@
 package io.godel.runbook.cli;
 
 import io.godel.runbook.access.AccessList;
-import io.godel.runbook.backend.kubernetes.ClusterFacts;
-import io.godel.runbook.backend.kubernetes.KubernetesProfile;
 import io.godel.runbook.backend.kubernetes.TargetLease;
 import io.godel.runbook.engine.Approver;
 import io.godel.runbook.engine.Driver;
@@ -24,7 +22,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -121,34 +118,10 @@ final class LiveLife {
 
   /** Asked before the first call, for what would be taken back too. */
   private List<String> forbidden(Plan plan) throws InterruptedException {
-    String namespace = profile.kubernetes().map(KubernetesProfile::namespace).orElse("");
-    AccessList needed = AccessList.of(plan, namespace);
-    List<String> missing = new ArrayList<>(forbidden(needed));
-    missing.addAll(target.missingGrants(needed.servers()));
-    return missing;
-  }
-
-  private List<String> forbidden(AccessList needed) {
-    if (target.cluster().isEmpty() || withoutLease.isPresent()) {
-      return List.of();
-    }
-    try {
-      return target
-          .cluster()
-          .get()
-          .forbidden(
-              needed.kubernetes().stream()
-                  .map(
-                      permit ->
-                          new ClusterFacts.Request(
-                              permit.verb(), permit.group(), permit.resource(), permit.namespace()))
-                  .toList())
-          .stream()
-          .map(ClusterFacts.Request::shown)
-          .toList();
-    } catch (IOException silent) {
-      return List.of("it is not known what is allowed: " + silent.getMessage());
-    }
+    AccessList needed = AccessList.of(plan, profile);
+    return withoutLease.isPresent()
+        ? target.missingGrants(needed.servers())
+        : Permissions.missing(needed, target);
   }
 
   private int locked(String words) {

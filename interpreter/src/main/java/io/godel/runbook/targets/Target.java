@@ -100,6 +100,11 @@ public record Target(
         people);
   }
 
+  /** Where things are of which nothing else is said. */
+  public String namespace() {
+    return kubernetes.map(KubernetesProfile::namespace).orElse(NAMESPACE);
+  }
+
   /** With what the command line says instead. */
   public Target with(Optional<String> context, Optional<String> namespace) {
     return new Target(

@@ -19,24 +19,6 @@ import org.yaml.snakeyaml.Yaml;
 final class LeastAccessTest {
   private static final String FAILOVER = "runbooks/database-failover.runbook";
 
-  /** What the profile of the platform needs besides: the way to servers in pods. */
-  private static final String WAY_TO_PODS =
-      """
-      ---
-      apiVersion: rbac.authorization.k8s.io/v1
-      kind: Role
-      metadata: {name: way, namespace: godel}
-      rules:
-      - {apiGroups: [""], resources: [pods/portforward], verbs: [create, get]}
-      ---
-      apiVersion: rbac.authorization.k8s.io/v1
-      kind: RoleBinding
-      metadata: {name: way, namespace: godel}
-      roleRef: {apiGroup: rbac.authorization.k8s.io, kind: Role, name: way}
-      subjects:
-      - {kind: ServiceAccount, name: runbook, namespace: godel}
-      """;
-
   @TempDir Path folder;
   private LivePlatform platform;
 
@@ -58,15 +40,15 @@ final class LeastAccessTest {
     platform.close();
   }
 
-  private static String roles() {
-    Ran rbac = Ran.runbook("rbac", FAILOVER, "--namespace", "godel");
+  private String roles() {
+    Ran rbac = platform.runbook("rbac", FAILOVER, "--target", platform.profile().toString());
     assertEquals(0, rbac.exitCode(), rbac.all());
     return rbac.out();
   }
 
   private void allow(String yaml) throws Exception {
     ObjectMapper mapper = new ObjectMapper();
-    for (Object document : new Yaml().loadAll(yaml + WAY_TO_PODS)) {
+    for (Object document : new Yaml().loadAll(yaml)) {
       if (mapper.valueToTree(document) instanceof ObjectNode object) {
         String group =
             object.path("apiVersion").asText().contains("/") ? "rbac.authorization.k8s.io" : "";
@@ -82,6 +64,34 @@ final class LeastAccessTest {
     allow(roles());
     Ran run = platform.run("--yes-to", "promote");
     assertEquals(0, run.exitCode(), run.all());
+  }
+
+  private Ran check() {
+    return platform.runbook("rbac", FAILOVER, "--check", "--target", platform.profile().toString());
+  }
+
+  @Test
+  void whatIsAllowedCanBeAskedWithoutARun() throws Exception { // pain 23
+    allow(roles());
+    Ran all = check();
+    assertEquals(0, all.exitCode(), all.all());
+    assertEquals("all that the plan needs is allowed\n", all.out());
+
+    allow(
+        roles()
+            .lines()
+            .filter(line -> !line.contains("resources: [deployments/scale]"))
+            .reduce("", (a, b) -> a + b + "\n"));
+    Ran less = check();
+    assertEquals(1, less.exitCode(), less.all());
+    assertEquals(
+        """
+        not all that the plan needs is allowed:
+          get deployments/scale of apps in godel
+          patch deployments/scale of apps in godel
+        """,
+        less.out());
+    assertEquals(List.of(), platform.lab.written());
   }
 
   @Test
