@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.godel.runbook.backend.Outcome;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -18,6 +20,7 @@ final class ApiFailure extends Exception {
   private final boolean retriable;
   private final boolean reached;
   private final int status;
+  private Optional<Duration> retryAfter = Optional.empty();
 
   private ApiFailure(String code, String reason, boolean retriable, boolean reached, int status) {
     super(reason, null, false, false);
@@ -69,6 +72,22 @@ final class ApiFailure extends Exception {
 
   static ApiFailure forNow(String code, String reason) {
     return new ApiFailure(code, reason, true, false, 0);
+  }
+
+  /**
+   * How long the server wants to be left alone (RFC 9110, section 10.2.3: seconds; a date is not
+   * what API servers send).
+   */
+  ApiFailure after(String header) {
+    if (header != null && header.strip().matches("[0-9]{1,6}")) {
+      retryAfter = Optional.of(Duration.ofSeconds(Long.parseLong(header.strip())));
+    }
+    return this;
+  }
+
+  /** Empty where the server said nothing of that. */
+  Optional<Duration> retryAfter() {
+    return retryAfter;
   }
 
   boolean isNotFound() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.failsafe.ExecutionContext;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,12 @@ final class ApiServer {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Duration PAUSE_FIRST = Duration.ofMillis(100);
   private static final Duration PAUSE_LAST = Duration.ofSeconds(2);
+
+  /** A server that wants to be left alone for longer is asked again after that. */
+  private static final Duration RETRY_AFTER_MAX = Duration.ofSeconds(30);
+
+  /** What tells a policy to go on with its own pauses. */
+  private static final Duration BACKOFF = Duration.ofNanos(-1);
 
   private final HttpClient client;
   private final String base;
@@ -55,6 +63,7 @@ final class ApiServer {
         RetryPolicy.<String>builder()
             .handleIf(failure -> failure instanceof ApiFailure it && it.passes())
             .withBackoff(PAUSE_FIRST, PAUSE_LAST)
+            .withDelayFnOn(ApiServer::pause, ApiFailure.class)
             .withMaxRetries(-1)
             .withMaxDuration(patience)
             .build();
@@ -69,6 +78,17 @@ final class ApiServer {
       }
       throw failed;
     }
+  }
+
+  /** As long as the server asks for; where it asks for nothing, the backoff of the policy. */
+  private static Duration pause(ExecutionContext<String> context) {
+    Optional<Duration> asked =
+        context.getLastException() instanceof ApiFailure failure
+            ? failure.retryAfter()
+            : Optional.empty();
+    return asked
+        .map(it -> it.compareTo(RETRY_AFTER_MAX) > 0 ? RETRY_AFTER_MAX : it)
+        .orElse(BACKOFF);
   }
 
   /** Sent once. */
@@ -121,7 +141,8 @@ final class ApiServer {
       if (response.code() >= 200 && response.code() < 300) {
         return response.body() == null ? "" : response.body();
       }
-      throw ApiFailure.answered(response.code(), quietly(response.body()));
+      throw ApiFailure.answered(response.code(), quietly(response.body()))
+          .after(response.header("Retry-After"));
     } catch (ExecutionException failed) {
       throw ApiFailure.unanswered(failed.getCause());
     } catch (TimeoutException late) {

@@ -139,6 +139,29 @@ final class WireTest {
     }
   }
 
+  @Test
+  void aServerThatWantsToBeLeftAloneIsAskedAgainWhenItSaid() throws Exception {
+    try (Wire wire = new Wire(folder, Access.LOOK)) {
+      List<Long> asked = new ArrayList<>();
+      wire.answer(
+          "GET",
+          (exchange, closing) -> {
+            asked.add(System.nanoTime());
+            if (asked.size() == 1) {
+              exchange.getResponseHeaders().set("Retry-After", "1");
+              Wire.status(429, "TooManyRequests").to(exchange, closing);
+            } else {
+              Wire.json(200, "{\"spec\":{\"replicas\":3}}").to(exchange, closing);
+            }
+          });
+      assertEquals(
+          new Outcome.Done(new Value.Int(3)), wire.call("k8s.replicas", "workload", api()));
+      assertEquals(2, asked.size());
+      // Its own first pause would be a tenth of that.
+      assertTrue(asked.get(1) - asked.get(0) >= 900_000_000L, "asked again too early");
+    }
+  }
+
   static List<Fault> faults() {
     List<Fault> faults = new ArrayList<>();
     faults.add(new Fault("401", Wire.status(401, "Unauthorized"), "forbidden", "forbidden"));
