@@ -5,6 +5,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    Unheard.libraries();
     System.exit(RunbookCommand.execute(Console.system(), args));
   }
 }
