@@ -12,6 +12,7 @@ import io.godel.runbook.project.Project;
 import io.godel.runbook.simulation.World;
 import io.godel.runbook.value.Value;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /**
  * The platform as a live target: a lab over HTTPS, a real primary and a real replica behind their
@@ -158,6 +160,45 @@ final class LivePlatform implements AutoCloseable {
         });
     primary.kill();
     Files.delete(primary.data().resolve("global").resolve("pg_control"));
+  }
+
+  /** The primary's process ends and cannot start, and there is no replica to take over. */
+  void loseBoth() throws Exception {
+    lab.touch(
+        () -> {
+          world.cluster().crashLoop("godel", "postgres-replica");
+          return null;
+        });
+    Files.move(control(), aside());
+    primary.kill();
+    replica.kill();
+  }
+
+  /** The primary can start again. */
+  void giveBack() throws IOException {
+    Files.move(aside(), control());
+  }
+
+  private Path control() {
+    return primary.data().resolve("global").resolve("pg_control");
+  }
+
+  private Path aside() {
+    return primary.data().resolve("pg_control.aside");
+  }
+
+  /** Whether a journal of this platform speaks of that. */
+  boolean isJournalled(String what) {
+    try (Stream<Path> files = Files.walk(folder.resolve("state"))) {
+      for (Path file : files.filter(it -> it.toString().endsWith(".jsonl")).toList()) {
+        if (Files.readString(file).contains(what)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException | UncheckedIOException notYet) {
+      return false;
+    }
   }
 
   /** A setting of the application as it is now. */

@@ -122,8 +122,15 @@ public final class PostgresProcess implements AutoCloseable {
   }
 
   public Connection connect(String database) throws SQLException {
+    return connect(database, SUPERUSER);
+  }
+
+  /**
+   * @param user who has the password of the superuser
+   */
+  public Connection connect(String database, String user) throws SQLException {
     Properties properties = new Properties();
-    properties.setProperty("user", SUPERUSER);
+    properties.setProperty("user", user);
     properties.setProperty("password", password);
     properties.setProperty("connectTimeout", "5");
     properties.setProperty("socketTimeout", "30");
