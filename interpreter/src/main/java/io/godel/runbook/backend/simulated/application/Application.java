@@ -91,6 +91,14 @@ public final class Application implements Program {
     return Throttle.read(pod.environment().getOrDefault(key, "")).orElse(standard);
   }
 
+  /** The teams that may start no agents, by name. */
+  public List<String> pausedTeams() {
+    return agents.teams().values().stream()
+        .filter(team -> team.paused)
+        .map(team -> team.name)
+        .toList();
+  }
+
   /** Whether one of its pods can do its work, whatever it tells of itself. */
   public boolean works() {
     return running().stream().anyMatch(pod -> databaseError(pod).isEmpty());
