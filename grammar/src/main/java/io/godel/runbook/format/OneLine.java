@@ -19,7 +19,11 @@ public final class OneLine {
   private OneLine() {}
 
   public static String of(Span span) {
-    String text = span.text().strip();
+    return span.source().once(span.start(), span.end(), OneLine::of);
+  }
+
+  private static String of(String piece) {
+    String text = piece.strip();
     return isOneLine(text) ? text : PIECE.matcher(text).replaceAll(OneLine::replacement);
   }
 

@@ -1,12 +1,18 @@
 package io.godel.runbook.source;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** A named text, with the table that turns character offsets into lines and columns. */
 public final class SourceFile {
   private final String name;
   private final String text;
   private final int[] lineStarts;
+
+  /** Pieces in another form, by where they stand: a run shows the same ones again and again. */
+  private final Map<Long, String> others = new ConcurrentHashMap<>();
 
   /**
    * @param name what a person calls the file: its path as it was given
@@ -38,6 +44,16 @@ public final class SourceFile {
 
   public String text() {
     return text;
+  }
+
+  /**
+   * A piece of the text in another form, made once.
+   *
+   * @param made from the piece; the same for the same piece
+   */
+  public String once(int start, int end, UnaryOperator<String> made) {
+    long place = (long) start << Integer.SIZE | end;
+    return others.computeIfAbsent(place, key -> made.apply(text.substring(start, end)));
   }
 
   /** The number of the line that holds the offset, from 1. */

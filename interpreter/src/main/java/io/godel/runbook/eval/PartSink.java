@@ -36,12 +36,15 @@ final class PartSink {
 
   /** Notes a part that is a condition of its own. */
   Evaluation keep(Term term, Evaluation result) {
+    if (!takesMore()) {
+      return result;
+    }
     if (result instanceof Failed failed) {
-      add(
+      parts.add(
           new Explanation.Part(
               TermText.asWritten(term), "not known: " + failed.reason(), Truth.UNKNOWN));
     } else if (result instanceof Ready ready && ready.value() instanceof Value.Bool truth) {
-      add(
+      parts.add(
           new Explanation.Part(
               TermText.asWritten(term), ValueText.shown(truth), Truth.of(truth.value())));
     }
@@ -50,15 +53,16 @@ final class PartSink {
 
   /** Notes a comparison, with the values of both sides. */
   void compared(Term.Binary binary, Value left, Value right, Evaluation result) {
+    if (!takesMore()) {
+      return;
+    }
     String values =
         "%s %s %s"
             .formatted(ValueText.shown(left), binary.operator().sign(), ValueText.shown(right));
-    add(new Explanation.Part(TermText.asWritten(binary), values, Evaluator.truth(result)));
+    parts.add(new Explanation.Part(TermText.asWritten(binary), values, Evaluator.truth(result)));
   }
 
-  private void add(Explanation.Part part) {
-    if (this != NONE && parts.size() < PARTS_MAX) {
-      parts.add(part);
-    }
+  private boolean takesMore() {
+    return this != NONE && parts.size() < PARTS_MAX;
   }
 }

@@ -45,21 +45,27 @@ final class Agents {
 
   /** In steps that are always the same, so that looking changes nothing. */
   private void settle() {
+    if (settled.plus(STEP).isAfter(time.now())) {
+      return;
+    }
+    // What the settings allow is the same for all steps that are made up for at once.
+    long activeMax = rules.activeMax();
+    double startsMax = rules.startsMax();
     while (!settled.plus(STEP).isAfter(time.now())) {
       settled = settled.plus(STEP);
-      step();
+      step(activeMax, startsMax);
     }
   }
 
-  private void step() {
+  private void step(long activeMax, double startsMax) {
     double minutes = STEP.toMillis() / 60_000.0;
     for (Team team : teams.values()) {
       team.active *= 1 - DONE_SHARE_A_MINUTE * minutes;
       double room = Math.max(0, team.maximum - team.active - team.pending);
       team.pending += Math.min(room, rate(team) * minutes);
     }
-    double free = Math.max(0, rules.activeMax() - total(team -> team.active));
-    free = Math.min(free, rules.startsMax() * minutes);
+    double free = Math.max(0, activeMax - total(team -> team.active));
+    free = Math.min(free, startsMax * minutes);
     for (Team team : teams.values()) {
       double begun = team.paused ? 0 : Math.min(team.pending, free);
       team.begin(begun);
