@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.drill.DrillResult;
-import io.godel.runbook.drill.Drills;
+import io.godel.runbook.plan.Node;
+import io.godel.runbook.report.ExplorationText;
 import io.godel.runbook.report.Style;
 import io.godel.runbook.syntax.Parsed;
 import io.godel.runbook.types.TypedRunbook;
@@ -12,6 +13,7 @@ import io.godel.runbook.value.ValueText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +38,23 @@ final class TestCommand implements Callable<Integer> {
       description = "Tell only of drills that fail.")
   boolean quiet;
 
+  @Option(
+      names = "--coverage",
+      description = "Tell what of the plans the drills come to, and what not.")
+  boolean coverage;
+
+  @Option(
+      names = "--min-coverage",
+      paramLabel = "PERCENT",
+      description = "Fail where the drills come to less of a plan.")
+  Optional<Integer> minCoverage = Optional.empty();
+
+  @Option(
+      names = "--mutate",
+      description =
+          "Take out each guard and verification in turn, and tell whose loss no drill sees.")
+  boolean mutate;
+
   @Option(names = "--json", description = "Answer in JSON.")
   boolean json;
 
@@ -43,21 +62,60 @@ final class TestCommand implements Callable<Integer> {
   public Integer call() {
     List<Diagnostic> diagnostics = new ArrayList<>();
     List<DrillResult> results = new ArrayList<>();
+    List<DrillsSeen> seen = new ArrayList<>();
     for (Path path : files.paths()) {
       Parsed<List<TypedRunbook>> checked = parent.project.check(path);
       diagnostics.addAll(checked.diagnostics());
-      checked.tree().forEach(runbook -> results.addAll(Drills.run(runbook, path, seed)));
+      for (TypedRunbook runbook : checked.tree()) {
+        DrillsSeen drills = DrillsSeen.of(runbook, path, seed);
+        results.addAll(drills.results());
+        seen.add(drills);
+      }
     }
+    seen.removeIf(drills -> drills.plan().isEmpty());
     if (json) {
-      parent.console.out().println(Json.pretty(answer(diagnostics, results)));
+      parent.console.out().println(Json.pretty(answer(diagnostics, results, seen)));
     } else {
       Inputs.tell(parent, diagnostics);
       tell(results);
+      seen.forEach(this::tell);
     }
     if (!diagnostics.isEmpty()) {
       return ExitCode.TEXT_HAS_ERRORS;
     }
-    return results.stream().allMatch(DrillResult::passed) ? ExitCode.OK : ExitCode.FAILED;
+    boolean covered = seen.stream().allMatch(this::isCovered);
+    boolean passed = results.stream().allMatch(DrillResult::passed);
+    return passed && covered ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  private boolean isCovered(DrillsSeen drills) {
+    return minCoverage.isEmpty() || drills.percent() >= minCoverage.get();
+  }
+
+  private void tell(DrillsSeen drills) {
+    Style style = parent.console.style(parent.colours);
+    if (coverage || !isCovered(drills)) {
+      parent
+          .console
+          .out()
+          .println(
+              "%n%s  the drills come to %d%% of it"
+                  .formatted(style.bold(drills.runbook().name()), drills.percent()));
+      new ExplorationText(style, parent.console.out()::println, drills.plan().orElseThrow(), "")
+          .notReached(drills.coverage());
+    }
+    if (mutate) {
+      List<Node> unnoticed = drills.unnoticed();
+      int all = drills.checks().size();
+      parent
+          .console
+          .out()
+          .println(
+              "%n%s  of %d guards and verifications the drills notice the loss of %d"
+                  .formatted(style.bold(drills.runbook().name()), all, all - unnoticed.size()));
+      unnoticed.forEach(
+          check -> parent.console.out().println("    " + style.faint("·") + " " + check.id()));
+    }
   }
 
   private void tell(List<DrillResult> results) {
@@ -100,7 +158,8 @@ final class TestCommand implements Callable<Integer> {
         + style.faint("   " + ValueText.duration(result.took()));
   }
 
-  private static ObjectNode answer(List<Diagnostic> diagnostics, List<DrillResult> results) {
+  private ObjectNode answer(
+      List<Diagnostic> diagnostics, List<DrillResult> results, List<DrillsSeen> seen) {
     ObjectNode answer = Json.object();
     answer.set("diagnostics", Json.diagnostics(diagnostics));
     ArrayNode drills = answer.putArray("drills");
@@ -117,6 +176,16 @@ final class TestCommand implements Callable<Integer> {
             .put("at", failure.place())
             .put("expected", failure.expected())
             .put("but", failure.but());
+      }
+    }
+    ArrayNode runbooks = answer.putArray("runbooks");
+    for (DrillsSeen of : seen) {
+      ObjectNode each = runbooks.addObject();
+      each.put("runbook", of.runbook().name());
+      each.put("coverage", of.percent());
+      if (mutate) {
+        ArrayNode unnoticed = each.putArray("unnoticed");
+        of.unnoticed().forEach(check -> unnoticed.add(check.id()));
       }
     }
     return answer;

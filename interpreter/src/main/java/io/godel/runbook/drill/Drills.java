@@ -27,24 +27,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Runs the drills of a runbook, each in a world of its own. */
 public final class Drills {
   private final TypedRunbook runbook;
   private final Path file;
   private final long seed;
+  private final UnaryOperator<Plan> change;
+  private final Simulation.Onlooker onlooker;
 
-  private Drills(TypedRunbook runbook, Path file, long seed) {
+  private Drills(
+      TypedRunbook runbook,
+      Path file,
+      long seed,
+      UnaryOperator<Plan> change,
+      Simulation.Onlooker onlooker) {
     this.runbook = runbook;
     this.file = file;
     this.seed = seed;
+    this.change = change;
+    this.onlooker = onlooker;
   }
 
   /**
    * @param file where the runbook lies; its worlds are looked for beside it
    */
   public static List<DrillResult> run(TypedRunbook runbook, Path file, long seed) {
-    Drills drills = new Drills(runbook, file, seed);
+    return run(runbook, file, seed, UnaryOperator.identity(), (at, notice, state, world) -> {});
+  }
+
+  /**
+   * @param change of the plan that each drill runs
+   * @param onlooker sees all drills
+   */
+  public static List<DrillResult> run(
+      TypedRunbook runbook,
+      Path file,
+      long seed,
+      UnaryOperator<Plan> change,
+      Simulation.Onlooker onlooker) {
+    Drills drills = new Drills(runbook, file, seed, change, onlooker);
     return runbook.tree().items(Decl.Drill.class).stream().map(drills::run).toList();
   }
 
@@ -62,7 +85,7 @@ public final class Drills {
         new Simulation.Script(
             chosen(runbook, drill), List.copyOf(ready.faults.values()), ready.deny, ready.silent);
     Simulation.Result run =
-        Simulation.run(ready.plan, world, script, new MemoryJournal(), (at, notice) -> {});
+        Simulation.watched(change.apply(ready.plan), world, script, new MemoryJournal(), onlooker);
     Expectations expectations = new Expectations(runbook, run);
     drill.items().forEach(expectations::check);
     return result(drill, expectations.failures(), took(run));

@@ -48,6 +48,15 @@ public record Coverage(
   public static Coverage of(Plan plan, List<Exploration> worlds) {
     Reached all = new Reached();
     worlds.forEach(world -> all.add(world.reached()));
+    return of(plan, all, unhandled(worlds));
+  }
+
+  /** Of runs that were watched otherwise. */
+  public static Coverage of(Plan plan, Reached all) {
+    return of(plan, all, Map.of());
+  }
+
+  private static Coverage of(Plan plan, Reached all, Map<String, Place> unhandled) {
     List<Node> parts = PlanNodes.all(plan).stream().filter(Coverage::tellsOfItself).toList();
     return new Coverage(
         plan.scenarios().stream()
@@ -65,7 +74,7 @@ public record Coverage(
             .filter(it -> all.step(it.name()).stream().noneMatch(TAKEN_BACK::contains))
             .map(Node.Step::name)
             .toList(),
-        unhandled(worlds),
+        unhandled,
         parts.stream().filter(it -> ran(it, all)).count(),
         parts.size());
   }

@@ -20,7 +20,8 @@ public final class Reached {
   private final Set<String> failed = new TreeSet<>();
   private boolean told;
 
-  void add(Notice notice) {
+  /** Takes in what a run told. */
+  public void add(Notice notice) {
     nodes.add(notice.node());
     if (notice instanceof Notice.Guarded it) {
       condition(it.node(), it.truth());

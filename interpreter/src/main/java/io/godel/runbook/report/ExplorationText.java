@@ -146,6 +146,11 @@ public final class ExplorationText {
     out.accept(
         style.bold("In all worlds")
             + "  %d of %d parts of the plan ran".formatted(coverage.reached(), coverage.parts()));
+    notReached(coverage);
+  }
+
+  /** What nothing came to. */
+  public void notReached(Coverage coverage) {
     list("scenarios that were never chosen", coverage.scenarios());
     list("steps that never began", coverage.steps());
     list(

@@ -126,8 +126,9 @@ final class CliPageTest {
     Path file = Files.writeString(folder.resolve("api-too-small.runbook"), runbook);
     Path worlds = Files.createDirectory(folder.resolve("worlds"));
     Files.copy(Path.of("runbooks/worlds/healthy.yaml"), worlds.resolve("healthy.yaml"));
-    JsonNode answer = json("test", file.toString(), "--json");
+    JsonNode answer = json("test", file.toString(), "--mutate", "--json");
     Set<String> names = names(answer);
+    names(answer.get("runbooks").get(0)).forEach(name -> names.add("runbooks." + name));
     JsonNode drill = answer.get("drills").get(0);
     names(drill).forEach(name -> names.add("drills." + name));
     names(drill.get("failures").get(0)).forEach(name -> names.add("drills.failures." + name));
