@@ -120,6 +120,22 @@ final class CliPageTest {
   }
 
   @Test
+  void theFieldsOfExplore() throws IOException {
+    JsonNode answer =
+        json(
+            "explore",
+            "runbooks/database-failover.runbook",
+            "--world",
+            "healthy",
+            "--faults",
+            "0",
+            "--json");
+    Set<String> names = names(answer);
+    names(answer.get("worlds").get(0)).forEach(name -> names.add("worlds." + name));
+    assertEquals(rows("field of explore"), names);
+  }
+
+  @Test
   void theFieldsOfTest() throws IOException {
     String runbook =
         Page.of("language.md").examples().get(0).text().replace("approvals 1", "approvals 7");
