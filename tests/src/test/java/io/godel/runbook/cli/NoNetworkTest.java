@@ -27,6 +27,8 @@ final class NoNetworkTest {
         "simulate runbooks/database-failover.runbook",
         "simulate runbooks/database-failover.runbook --world pool-exhausted",
         "test runbooks/database-failover.runbook",
+        "fmt --check runbooks",
+        "explore runbooks/database-failover.runbook --world blip --faults 1",
         "explain E0404",
       })
   void offline(String line) throws IOException, InterruptedException {
