@@ -47,9 +47,10 @@ public record Exploration(
   /**
    * How long it took until the platform worked again.
    *
-   * @param plain when nothing else goes wrong; the worst where it never recovers so
+   * @param plain when nothing else goes wrong; none where it comes to that scenario only by a
+   *     misfortune
    */
-  public record Times(Duration plain, Duration worst, long runs) {
+  public record Times(Optional<Duration> plain, Duration worst, long runs) {
     Times and(Duration other) {
       return new Times(plain, worst.compareTo(other) < 0 ? other : worst, runs + 1);
     }
@@ -103,7 +104,8 @@ public record Exploration(
           trial.ending().filter(it -> it.kind() == Ending.Kind.RECOVERED).isPresent();
       if (recovered && !trial.scenarios().isEmpty()) {
         String scenario = trial.scenarios().get(trial.scenarios().size() - 1);
-        Times first = new Times(trial.took(), trial.took(), 1);
+        Optional<Duration> plain = Optional.of(trial.took()).filter(it -> depth == 0);
+        Times first = new Times(plain, trial.took(), 1);
         times.merge(scenario, first, (known, other) -> known.and(other.worst()));
       }
     }

@@ -17,6 +17,11 @@ public final class Explorer {
   /** So many stories are shared out at once; between two portions the budget is looked at. */
   private static final int PORTION = 256;
 
+  /**
+   * So many stories are kept in mind to be tried; more than that are left out, and that is said.
+   */
+  private static final int KNOWN_MAX = 1_000_000;
+
   private final Setting setting;
   private final Budget budget;
   private final Exploration.Builder found;
@@ -59,7 +64,7 @@ public final class Explorer {
     for (int from = 0; from < stories.size(); from += PORTION) {
       long left = budget.stories() - found.stories();
       if (left <= 0 || budget.timeIsUp().getAsBoolean()) {
-        found.leftOut(stories.size() - from);
+        found.leftOut(stories.size() - from + next.size());
         return List.of();
       }
       int to = (int) Math.min(Math.min(stories.size(), from + PORTION), from + left);
@@ -69,9 +74,11 @@ public final class Explorer {
               .toList();
       for (Trial trial : trials) {
         found.add(trial, depth);
-        trial
-            .possible()
+        long room = Math.min(KNOWN_MAX - next.size(), trial.possible().size());
+        trial.possible().stream()
+            .limit(room)
             .forEach(it -> next.add(new Untried(trial.story().with(it.event()), Optional.of(it))));
+        found.leftOut(trial.possible().size() - room);
       }
     }
     return next;

@@ -58,12 +58,11 @@ public final class ExplorationJson {
     found
         .times()
         .forEach(
-            (scenario, it) ->
-                times
-                    .putObject(scenario)
-                    .put("plain", it.plain().toString())
-                    .put("worst", it.worst().toString())
-                    .put("runs", it.runs()));
+            (scenario, it) -> {
+              ObjectNode each = times.putObject(scenario);
+              it.plain().ifPresent(plain -> each.put("plain", plain.toString()));
+              each.put("worst", it.worst().toString()).put("runs", it.runs());
+            });
     ArrayNode violations = json.putArray("violations");
     found
         .violations()

@@ -89,10 +89,12 @@ public final class ExplorationText {
   }
 
   private static String times(Exploration.Times times) {
-    return ValueText.duration(times.plain())
-        + " when nothing else goes wrong, "
-        + ValueText.duration(times.worst())
-        + " at worst";
+    String plain =
+        times
+            .plain()
+            .map(it -> ValueText.duration(it) + " when nothing else goes wrong, ")
+            .orElse("");
+    return plain + ValueText.duration(times.worst()) + " at worst";
   }
 
   private void line(String label, String text) {
