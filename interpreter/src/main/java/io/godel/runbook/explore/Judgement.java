@@ -37,7 +37,9 @@ final class Judgement {
     List<Violation> all = new ArrayList<>(watcher.violations());
     watcher.suspects().stream()
         .filter(suspect -> !holdsWithoutTheRun(suspect))
-        .forEach(suspect -> all.add(suspect.violation()));
+        .map(Watcher.Suspect::violation)
+        .distinct()
+        .forEach(all::add);
     repeated(all);
     success(all);
     restored(all);

@@ -22,11 +22,14 @@ import java.util.Optional;
 
 /** Looks at the world whenever something happened in a run, by itself and not by what is told. */
 final class Watcher implements Simulation.Onlooker {
+  /** What is so at more moments than these is looked into at the first of them. */
+  private static final int MOMENTS_MAX = 5;
+
   private final Plan plan;
   private final Evaluator evaluator;
   private final Map<String, List<String>> guards;
   private final Map<String, Truth> guarded = new HashMap<>();
-  private final Map<Violation, Suspect> suspects = new LinkedHashMap<>();
+  private final Map<Violation, List<Suspect>> suspects = new LinkedHashMap<>();
   private final List<Violation> violations = new ArrayList<>();
   private final Reached reached = new Reached();
   private final Misfortunes misfortunes = new Misfortunes();
@@ -34,7 +37,7 @@ final class Watcher implements Simulation.Onlooker {
   private Env settings = Env.EMPTY;
 
   /**
-   * What was seen first, and when; it may have come without the run.
+   * What was seen, and when; it may have come without the run.
    *
    * @param settings what the names of the runbook stood for
    */
@@ -114,7 +117,10 @@ final class Watcher implements Simulation.Onlooker {
   }
 
   private void suspect(Violation violation, Instant at, Optional<Plan.Invariant> invariant) {
-    suspects.putIfAbsent(violation, new Suspect(violation, at, invariant, settings));
+    List<Suspect> moments = suspects.computeIfAbsent(violation, key -> new ArrayList<>());
+    if (moments.size() < MOMENTS_MAX) {
+      moments.add(new Suspect(violation, at, invariant, settings));
+    }
   }
 
   /** What was certainly the run's own doing. */
@@ -123,7 +129,7 @@ final class Watcher implements Simulation.Onlooker {
   }
 
   List<Suspect> suspects() {
-    return List.copyOf(suspects.values());
+    return suspects.values().stream().flatMap(List::stream).toList();
   }
 
   Misfortunes misfortunes() {
