@@ -73,6 +73,16 @@ final class LiveScenariosTest {
       for (int i = 0; i < 28; i++) {
         others.add(inTransaction("somebody"));
       }
+      Await.until(
+          "they are stuck for longer than is allowed",
+          () ->
+              platform
+                  .primary
+                  .ask(
+                      "godel",
+                      "SELECT count(*) FROM pg_stat_activity WHERE usename = 'godel_user'"
+                          + " AND now() - state_change > interval '1 second'")
+                  .equals("8"));
       Path impatient = folder.resolve("database-failover.runbook");
       String text = Files.readString(Path.of("runbooks/database-failover.runbook"));
       Files.writeString(
