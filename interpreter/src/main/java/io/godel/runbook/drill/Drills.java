@@ -1,7 +1,6 @@
 package io.godel.runbook.drill;
 
 import io.godel.runbook.diagnostic.Diagnostic;
-import io.godel.runbook.engine.Notice;
 import io.godel.runbook.journal.MemoryJournal;
 import io.godel.runbook.plan.Arguments;
 import io.godel.runbook.plan.Plan;
@@ -88,7 +87,7 @@ public final class Drills {
         Simulation.watched(change.apply(ready.plan), world, script, new MemoryJournal(), onlooker);
     Expectations expectations = new Expectations(runbook, run);
     drill.items().forEach(expectations::check);
-    return result(drill, expectations.failures(), took(run));
+    return result(drill, expectations.failures(), run.took());
   }
 
   /** What nobody's condition chooses is chosen by the operator of the drill. */
@@ -101,15 +100,6 @@ public final class Drills {
                 runbook.tree().items(Decl.Scenario.class).stream()
                     .anyMatch(it -> it.name().text().equals(name) && it.when().isEmpty()))
         .findFirst();
-  }
-
-  private static Duration took(Simulation.Result run) {
-    return run.notices().stream()
-        .map(Simulation.Told::notice)
-        .filter(Notice.RunEnded.class::isInstance)
-        .map(notice -> ((Notice.RunEnded) notice).took())
-        .findFirst()
-        .orElse(Duration.ZERO);
   }
 
   private DrillResult result(Decl.Drill drill, List<DrillResult.Failure> failures, Duration took) {

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Compares what a drill expects with what came. */
 final class Expectations {
@@ -75,16 +74,9 @@ final class Expectations {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private <N extends Notice> Stream<N> told(Class<N> kind) {
-    return run.notices().stream()
-        .map(Simulation.Told::notice)
-        .filter(kind::isInstance)
-        .map(kind::cast);
-  }
-
   /** The last one that was chosen: a runbook may turn to another. */
   private String scenario() {
-    return told(Notice.ScenarioChosen.class)
+    return run.told(Notice.ScenarioChosen.class)
         .map(Notice.ScenarioChosen::scenario)
         .reduce((first, last) -> last)
         .orElse(NO_SCENARIO);
@@ -92,7 +84,7 @@ final class Expectations {
 
   private void noCall(Decl.ExpectNoCall none) {
     String action = none.action().stream().map(Name::text).collect(Collectors.joining("."));
-    told(Notice.CallStarted.class)
+    run.told(Notice.CallStarted.class)
         .filter(call -> call.action().equals(action))
         .findFirst()
         .ifPresent(call -> fail(none.span(), "there was " + call.shown()));
@@ -100,10 +92,11 @@ final class Expectations {
 
   private long count(String what) {
     return switch (what) {
-      case "approvals" -> told(Notice.ApprovalDecided.class).filter(it -> it.approved()).count();
-      case "acting_calls" -> told(Notice.CallStarted.class).count();
+      case "approvals" ->
+          run.told(Notice.ApprovalDecided.class).filter(it -> it.approved()).count();
+      case "acting_calls" -> run.told(Notice.CallStarted.class).count();
       case "undone" ->
-          told(Notice.StepEnded.class)
+          run.told(Notice.StepEnded.class)
               .filter(step -> step.state() == Notice.StepState.UNDONE)
               .count();
       default -> throw new AssertionError("nobody counts " + what);

@@ -53,8 +53,8 @@ record Trial(
         story,
         last,
         Optional.of(run.ending()),
-        took(run),
-        scenarios(run),
+        run.took(),
+        run.told(Notice.ScenarioChosen.class).map(Notice.ScenarioChosen::scenario).toList(),
         watcher.reached(),
         new Judgement(setting, story, run, watcher).violations(),
         possible);
@@ -76,22 +76,5 @@ record Trial(
 
   private static List<Possibility> later(List<Possibility> all, Optional<Possibility> last) {
     return all.stream().filter(it -> last.isEmpty() || it.follows(last.get())).toList();
-  }
-
-  private static Duration took(Simulation.Result run) {
-    return run.notices().stream()
-        .map(Simulation.Told::notice)
-        .filter(Notice.RunEnded.class::isInstance)
-        .map(notice -> ((Notice.RunEnded) notice).took())
-        .findFirst()
-        .orElse(Duration.ZERO);
-  }
-
-  private static List<String> scenarios(Simulation.Result run) {
-    return run.notices().stream()
-        .map(Simulation.Told::notice)
-        .filter(Notice.ScenarioChosen.class::isInstance)
-        .map(notice -> ((Notice.ScenarioChosen) notice).scenario())
-        .toList();
   }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** Runs a plan in a world, from its first look to its end, in virtual time. */
 public final class Simulation {
@@ -82,6 +83,19 @@ public final class Simulation {
 
     public Ending ending() {
       return state.ending().orElseThrow();
+    }
+
+    /** From its start to its end, in virtual time. */
+    public Duration took() {
+      return told(Notice.RunEnded.class)
+          .map(Notice.RunEnded::took)
+          .findFirst()
+          .orElse(Duration.ZERO);
+    }
+
+    /** What was told of one kind, in order. */
+    public <N extends Notice> Stream<N> told(Class<N> kind) {
+      return notices.stream().map(Told::notice).filter(kind::isInstance).map(kind::cast);
     }
   }
 
