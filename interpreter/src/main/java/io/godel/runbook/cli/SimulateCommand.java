@@ -85,9 +85,9 @@ final class SimulateCommand implements Callable<Integer> {
       return ExitCode.TEXT_HAS_ERRORS;
     }
     Plan plan = inputs.plan(runbook.get());
-    demandSteps(plan);
     Simulation.Script script =
         told().and(new Simulation.Script(inputs.scenario, readFaults(), deny, silent));
+    demandSteps(plan, script);
     String name = world.orElseGet(() -> example(runbook.get()));
     Parsed<Optional<WorldFile>> read = Project.world(inputs.file, name);
     if (read.tree().isEmpty()) {
@@ -151,9 +151,9 @@ final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private void demandSteps(Plan plan) {
+  private void demandSteps(Plan plan, Simulation.Script script) {
     Set<String> known = plan.stepNames();
-    Stream.concat(deny.stream(), silent.stream())
+    Stream.concat(script.deny().stream(), script.silent().stream())
         .filter(step -> !known.contains(step))
         .findFirst()
         .ifPresent(

@@ -90,5 +90,10 @@ class ExplorerTest {
             "simulate", "runbooks/database-failover.runbook", "--story", "the moon falls down");
     assertEquals(2, ran.exitCode());
     assertTrue(ran.err().contains("`the moon falls down` is no story"), ran.err());
+    Ran other =
+        Ran.runbook(
+            "simulate", "runbooks/database-failover.runbook", "--story", "deny nothing_such");
+    assertEquals(2, other.exitCode());
+    assertTrue(other.err().contains("there is no step `nothing_such`"), other.err());
   }
 }
