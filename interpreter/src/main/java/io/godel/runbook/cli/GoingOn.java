@@ -1,6 +1,7 @@
 package io.godel.runbook.cli;
 
 import io.godel.runbook.backend.kubernetes.Access;
+import io.godel.runbook.engine.Notice;
 import io.godel.runbook.engine.SystemClock;
 import io.godel.runbook.project.Project;
 import io.godel.runbook.run.RunFolder;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -83,17 +85,10 @@ final class GoingOn {
       throws IOException, InterruptedException, StateException {
     SystemClock clock = SystemClock.resumedAfter(stored.recovery().last());
     try (LiveTarget target = Reach.open(parent, profile, Access.ACT, folder.run(), clock)) {
-      for (Map.Entry<String, String> fact : stored.head().facts().entrySet()) {
-        String now = target.facts().get(fact.getKey());
-        if (now != null && !now.equals(fact.getValue())) {
-          parent
-              .console
-              .err()
-              .println(
-                  "error: %s was %s when the run began, and is %s: this is another target"
-                      .formatted(fact.getKey(), fact.getValue(), now));
-          return ExitCode.FAILED;
-        }
+      Optional<String> other = otherTarget(stored, target);
+      if (other.isPresent()) {
+        parent.console.err().println("error: " + other.get());
+        return ExitCode.FAILED;
       }
       String person = LiveLife.person(target);
       return new LiveLife(parent, home, profile, target, withoutLease, yesTo, person)
@@ -107,5 +102,31 @@ final class GoingOn {
                       ? driver.abort(stored.recovery(), person, abort.get())
                       : driver.resume(stored.recovery(), person));
     }
+  }
+
+  /** Why it is not the target of before; what the run itself has made anew may be another one. */
+  private static Optional<String> otherTarget(StoredRun stored, LiveTarget target) {
+    Set<String> anew = new TreeSet<>();
+    for (StoredRun.Told told : stored.story()) {
+      if (told.notice() instanceof Notice.CallStarted it
+          && stored.recovery().history().started().contains(it.call())) {
+        target
+            .madeAnew(it.action(), it.arguments())
+            .forEach(each -> anew.add(LiveTarget.factOf(each)));
+      }
+    }
+    return stored.head().facts().entrySet().stream()
+        .filter(fact -> !anew.contains(fact.getKey()))
+        .filter(
+            fact ->
+                !target
+                    .facts()
+                    .getOrDefault(fact.getKey(), fact.getValue())
+                    .equals(fact.getValue()))
+        .findFirst()
+        .map(
+            fact ->
+                "%s was %s when the run began, and is %s: this is another target"
+                    .formatted(fact.getKey(), fact.getValue(), target.facts().get(fact.getKey())));
   }
 }

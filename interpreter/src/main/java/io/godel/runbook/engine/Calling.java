@@ -110,7 +110,7 @@ final class Calling {
     turn.kill(targets(turn), act.action().qualifiedName(), id);
     turn.tell(
         new Notice.CallStarted(
-            act.id(), id, act.action().qualifiedName(), CallText.of(call), number));
+            act.id(), id, call.action(), call.arguments(), CallText.of(call), number));
     turn.call(
         frame.strand(),
         false,

@@ -76,7 +76,13 @@ public sealed interface Notice {
 
   record TaskDone(String node, String by, Map<String, Value> answers) implements Notice {}
 
-  record CallStarted(String node, String call, String action, String shown, int attempt)
+  record CallStarted(
+      String node,
+      String call,
+      String action,
+      Map<String, Value> arguments,
+      String shown,
+      int attempt)
       implements Notice {}
 
   record CallEnded(String node, String call, String action, Outcome outcome, Duration took)

@@ -2,8 +2,10 @@ package io.godel.runbook.lab;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 
@@ -16,10 +18,11 @@ public final class ExecSocket implements Session.Listener.AutoDemanding {
   private static final byte STATUS = 3;
   private static final int NORMAL = 1000;
 
-  private final Result result;
+  private final String name;
+  private final Optional<Guests.Program> program;
 
   /** What there is to send. */
-  record Result(String out, String err, ObjectNode status) {
+  private record Result(String out, String err, ObjectNode status) {
 
     static Result ended(Guests.Ran ran) {
       ObjectNode status = empty();
@@ -56,6 +59,13 @@ public final class ExecSocket implements Session.Listener.AutoDemanding {
       return new Result("", "", status);
     }
 
+    static Result failed(String why) {
+      ObjectNode status = empty();
+      status.put("status", "Failure").put("reason", "InternalError").put("code", 500);
+      status.put("message", "Internal error occurred: " + why);
+      return new Result("", "", status);
+    }
+
     private static ObjectNode empty() {
       ObjectNode status = JsonNodeFactory.instance.objectNode();
       status.putObject("metadata");
@@ -63,14 +73,30 @@ public final class ExecSocket implements Session.Listener.AutoDemanding {
     }
   }
 
-  ExecSocket(Result result) {
-    this.result = result;
+  /**
+   * @param program empty when the pod has none of that name
+   */
+  ExecSocket(String name, Optional<Guests.Program> program) {
+    this.name = name;
+    this.program = program;
+  }
+
+  private Result result() {
+    try {
+      return program.isEmpty() ? Result.noProgram(name) : Result.ended(program.get().run());
+    } catch (IOException failure) {
+      return Result.failed(failure.getMessage());
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return Result.failed("the lab is closed");
+    }
   }
 
   @Override
   public void onWebSocketOpen(Session session) {
     // Tells the client that the streams are there, as a real server does.
     send(session, STDOUT, "");
+    Result result = result();
     if (!result.out().isEmpty()) {
       send(session, STDOUT, result.out());
     }

@@ -1,6 +1,7 @@
 package io.godel.runbook.lab;
 
 import io.godel.runbook.lab.api.PodPorts;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +12,17 @@ public interface Guests {
   /** What a program left behind. */
   record Ran(int code, String out, String err) {}
 
+  /** A program that is about to run in a pod; it may take its time. */
+  interface Program {
+    Ran run() throws IOException, InterruptedException;
+  }
+
   /**
-   * Runs a program in a pod; called by the lab alone and at the model's present moment.
+   * Finds a program of a pod; called by the lab alone and at the model's present moment.
    *
    * @return empty when the pod has no such program
    */
-  Optional<Ran> run(String namespace, String pod, List<String> command);
+  Optional<Program> program(String namespace, String pod, List<String> command);
 
   /** Where the port of a pod can really be reached on this machine; empty when nothing is there. */
   Optional<InetSocketAddress> address(String namespace, String pod, int port);

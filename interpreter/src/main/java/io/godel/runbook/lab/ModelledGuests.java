@@ -31,7 +31,11 @@ public class ModelledGuests implements Guests {
   }
 
   @Override
-  public Optional<Ran> run(String namespace, String pod, List<String> command) {
+  public Optional<Program> program(String namespace, String pod, List<String> command) {
+    return answer(namespace, pod, command).map(ran -> () -> ran);
+  }
+
+  private Optional<Ran> answer(String namespace, String pod, List<String> command) {
     return switch (command.get(0)) {
       case "nc" -> Optional.of(reach(namespace, pod, command));
       case "curl" -> Optional.of(curl(namespace, pod, command));

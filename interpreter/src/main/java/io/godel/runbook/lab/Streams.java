@@ -80,9 +80,7 @@ final class Streams {
       return new ForwardSocket(wanted.port(), address.orElse(null));
     }
     return new ExecSocket(
-        lab.guests()
-            .run(wanted.namespace(), wanted.pod(), wanted.command())
-            .map(ExecSocket.Result::ended)
-            .orElseGet(() -> ExecSocket.Result.noProgram(wanted.command().get(0))));
+        wanted.command().get(0),
+        lab.guests().program(wanted.namespace(), wanted.pod(), wanted.command()));
   }
 }

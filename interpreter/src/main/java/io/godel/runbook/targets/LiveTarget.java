@@ -27,6 +27,7 @@ import io.godel.runbook.backend.postgres.ServerFacts;
 import io.godel.runbook.backend.redis.RedisActs;
 import io.godel.runbook.backend.redis.RedisConnections;
 import io.godel.runbook.backend.redis.RedisLooks;
+import io.godel.runbook.value.Value;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * The systems of a target, connected for one run. It is bound to what they are: before each acting
@@ -57,6 +59,7 @@ public final class LiveTarget implements AutoCloseable {
   private final BackupActions backups;
   private final LiveBackend backend;
   private final Map<String, String> diffs = new ConcurrentHashMap<>();
+  private final Map<String, String> identifiers;
   private final Map<String, String> facts;
   private final InstantSource clock;
 
@@ -81,7 +84,8 @@ public final class LiveTarget implements AutoCloseable {
             target.programs(),
             new BackupActions.Systems(places, places, new PodFolders(cluster), environment, clock));
     ServerFacts servers = new ServerFacts(connections);
-    this.facts = facts(servers);
+    this.identifiers = servers.identifiers();
+    this.facts = whatItIs();
     Map<String, LiveAction> looking = new LinkedHashMap<>();
     WorkloadFacts workloads = workloads(looking);
     looking.putAll(new PostgresLooks(connections, workloads, clock).actions());
@@ -165,19 +169,38 @@ public final class LiveTarget implements AutoCloseable {
     Map<String, LiveAction> onServers =
         new LinkedHashMap<>(new PostgresActs(connections).actions());
     onServers.putAll(backups.acting());
-    onServers.forEach((name, action) -> acting.put(name, servers.bound(action, this::expected)));
+    ConcurrentMap<String, String> known = new ConcurrentHashMap<>(identifiers);
+    onServers.forEach((name, action) -> acting.put(name, servers.bound(action, known)));
+    acting.replaceAll((name, action) -> releasing(action, known));
     acting.putAll(http.acting());
     acting.putAll(new RedisActs(caches).actions());
     acting.putAll(new NotifyActions(target.channels(), places).actions());
     return acting;
   }
 
-  private Optional<String> expected(String server) {
-    return Optional.ofNullable(facts.get(SERVER + server));
+  /** What the run itself makes anew is bound to its new identity. */
+  private LiveAction releasing(LiveAction action, ConcurrentMap<String, String> known) {
+    return call -> {
+      Outcome outcome = action.carryOut(call);
+      if (!(outcome instanceof Outcome.NotDone)) {
+        known.keySet().removeAll(madeAnew(call.action(), call.arguments()));
+      }
+      return outcome;
+    };
+  }
+
+  /** The servers that have another identity after that call, by their names. */
+  public Set<String> madeAnew(String action, Map<String, Value> arguments) {
+    return NewServers.after(action, arguments, target.postgres());
+  }
+
+  /** How the fact is called that says which server it is. */
+  public static String factOf(String server) {
+    return SERVER + server;
   }
 
   /** What the target is, as opposed to what it is called; servers that are down are not known. */
-  private Map<String, String> facts(ServerFacts servers) throws IOException {
+  private Map<String, String> whatItIs() throws IOException {
     Map<String, String> known = new TreeMap<>();
     if (clusterFacts.isPresent()) {
       String uid = clusterFacts.get().identity();
@@ -188,7 +211,7 @@ public final class LiveTarget implements AutoCloseable {
       }
       known.put(CLUSTER, uid);
     }
-    servers.identifiers().forEach((name, id) -> known.put(SERVER + name, id));
+    identifiers.forEach((name, id) -> known.put(factOf(name), id));
     return known;
   }
 

@@ -6,8 +6,12 @@ import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.cli.Ran;
 import io.godel.runbook.lab.Lab;
 import io.godel.runbook.lab.process.PostgresProcess;
-import io.godel.runbook.lab.process.RealDatabases;
+import io.godel.runbook.lab.process.Promotion;
+import io.godel.runbook.lab.process.RealServers;
+import io.godel.runbook.lab.process.RedisProcess;
+import io.godel.runbook.lab.process.Replay;
 import io.godel.runbook.lab.process.TestPostgres;
+import io.godel.runbook.lab.process.TestRedis;
 import io.godel.runbook.project.Project;
 import io.godel.runbook.simulation.World;
 import io.godel.runbook.value.Value;
@@ -24,7 +28,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -37,25 +40,30 @@ final class LivePlatform implements AutoCloseable {
   static final String RUNNER = "system:serviceaccount:godel:runbook";
 
   static final String PASSWORD = "canary-51f0c";
+  static final String QUEUE = "godel:queue:pending";
   private static final Path FAILOVER = Path.of("runbooks/database-failover.runbook");
 
   final World world;
   final Lab lab;
   final PostgresProcess primary;
   final PostgresProcess replica;
+  final RedisProcess redis;
   final Path folder;
-  private final AtomicReference<RealDatabases> databases = new AtomicReference<>();
+  private final AtomicReference<RealServers> servers = new AtomicReference<>();
   private final HttpServer monitoring;
   private volatile String lastPosition = "0";
 
   LivePlatform(Path folder, String worldName, double speed) throws Exception {
     this.folder = folder;
-    primary = PostgresProcess.create(TestPostgres.binaries(), folder.resolve("primary"), PASSWORD);
+    primary =
+        PostgresProcess.create(
+            TestPostgres.binaries(), folder.resolve("primary"), PASSWORD, "godel");
     primary.start();
-    primary.execute("postgres", "CREATE DATABASE godel");
     primary.execute("godel", "CREATE TABLE orders (id int)", "INSERT INTO orders VALUES (1), (2)");
     replica = primary.standby(folder.resolve("replica"), "replica");
     replica.awaitAnswer("godel", "SELECT count(*) FROM orders", "2");
+    redis =
+        TestRedis.start(folder.resolve("redis"), PASSWORD, "appendonly yes", "appendfsync always");
     world = Project.world(FAILOVER, worldName).tree().orElseThrow().make(0);
     lab =
         Lab.open(
@@ -63,22 +71,24 @@ final class LivePlatform implements AutoCloseable {
             new Lab.Options(0, speed, List.of(RUNNER)),
             Instant.now(),
             (made, view) -> {
-              databases.set(
-                  new RealDatabases(
+              servers.set(
+                  new RealServers(
                       made,
                       view,
                       List.of(
-                          new RealDatabases.Server(
-                              "primary", "postgres-0", "postgres", Optional.empty(), primary),
-                          new RealDatabases.Server(
-                              "replica",
+                          new RealServers.Server(
+                              "postgres-0", "postgres", 5432, primary, RealServers.Sync.NONE),
+                          new RealServers.Server(
                               "postgres-replica-0",
                               "postgres-replica",
-                              Optional.of("primary"),
-                              replica))));
-              return databases.get();
+                              5432,
+                              replica,
+                              new Promotion("replica", "primary", replica)),
+                          new RealServers.Server(
+                              "redis-0", "redis", 6379, redis, new Replay(redis, QUEUE)))));
+              return servers.get();
             });
-    databases.get().follow(lab);
+    servers.get().follow(lab);
     monitoring = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     monitoring.createContext(
         "/api/v1/query",
@@ -126,6 +136,10 @@ final class LivePlatform implements AutoCloseable {
             user: postgres
             password: {env: GODEL_PASSWORD}
             tls: {mode: disable}
+        redis:
+          redis:
+            pod: redis-0
+            password: {env: GODEL_PASSWORD}
         http:
           connect_to: {api.godel.local: "%s"}
         people:
@@ -143,6 +157,7 @@ final class LivePlatform implements AutoCloseable {
     environment.put("GODEL_PASSWORD", PASSWORD);
     environment.put("XDG_STATE_HOME", folder.resolve("state").toString());
     environment.put("HOME", folder.toString());
+    environment.put("PATH", System.getenv("PATH"));
     return environment;
   }
 
@@ -211,8 +226,16 @@ final class LivePlatform implements AutoCloseable {
 
   /** How many replicas a set is to have. */
   long replicas(String set) throws Exception {
+    return wanted(handle("StatefulSet", set));
+  }
+
+  long apiReplicas() throws Exception {
+    return wanted(handle("Deployment", "godel-api"));
+  }
+
+  private long wanted(Value handle) throws Exception {
     Map<String, Value> workload = new LinkedHashMap<>();
-    workload.put("workload", handle("StatefulSet", set));
+    workload.put("workload", handle);
     return ((Value.Int) asked("k8s.replicas", workload)).value();
   }
 
@@ -234,7 +257,11 @@ final class LivePlatform implements AutoCloseable {
   }
 
   Ran run(String... more) {
-    List<String> args = new ArrayList<>(List.of("run", FAILOVER.toString()));
+    return run(FAILOVER, more);
+  }
+
+  Ran run(Path runbook, String... more) {
+    List<String> args = new ArrayList<>(List.of("run", runbook.toString()));
     args.addAll(List.of("--target", profile().toString()));
     args.addAll(List.of(more));
     return runbook(args.toArray(String[]::new));
@@ -242,7 +269,7 @@ final class LivePlatform implements AutoCloseable {
 
   @Override
   public void close() {
-    databases.get().close();
+    servers.get().close();
     lab.close();
     monitoring.stop(0);
   }

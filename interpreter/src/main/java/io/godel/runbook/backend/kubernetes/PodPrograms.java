@@ -1,10 +1,13 @@
 package io.godel.runbook.backend.kubernetes;
 
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ExecListener;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.godel.runbook.backend.Call;
 import io.godel.runbook.value.Value;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs programs in pods: lists of arguments, and no shell. */
 final class PodPrograms {
@@ -51,6 +55,7 @@ final class PodPrograms {
       throws ApiFailure, InterruptedException {
     Bounded out = new Bounded();
     Bounded err = new Bounded();
+    AtomicReference<String> ending = new AtomicReference<>("");
     try (ExecWatch watch =
         connection
             .client()
@@ -59,18 +64,37 @@ final class PodPrograms {
             .withName(pod)
             .writingOutput(out)
             .writingError(err)
+            .usingListener(heard(ending))
             .exec(command.toArray(String[]::new))) {
       Integer code = watch.exitCode().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return new Result(code == null ? -1 : code, out.text(), err.text());
+      if (code == null || code < 0) {
+        throw failed(ending.get(), new IOException("no exit code came"), acts);
+      }
+      return new Result(code, out.text(), err.text());
     } catch (KubernetesClientException refused) {
       throw notStarted(refused);
     } catch (ExecutionException failed) {
-      throw failed(failed.getCause(), acts);
+      throw failed(ending.get(), failed.getCause(), acts);
     } catch (TimeoutException late) {
       throw acts
           ? ApiFailure.unanswered(late)
           : ApiFailure.forNow("unreachable", "the program gave no answer in time");
     }
+  }
+
+  /** Hears what the server says of a program's end. */
+  private static ExecListener heard(AtomicReference<String> ending) {
+    return new ExecListener() {
+      @Override
+      public void onExit(int code, Status status) {
+        ending.set(String.valueOf(status.getMessage()));
+      }
+
+      @Override
+      public void onClose(int code, String reason) {
+        // The exit code says more.
+      }
+    };
   }
 
   private static ApiFailure notStarted(KubernetesClientException refused) {
@@ -85,9 +109,13 @@ final class PodPrograms {
     return status > 0 ? ApiFailure.forNow("not_running", words) : ApiFailure.unanswered(refused);
   }
 
-  /** The runtime says in words that there is no such program; that is no exit code. */
-  private static ApiFailure failed(Throwable failure, boolean acts) {
-    String words = String.valueOf(failure.getMessage());
+  /**
+   * The runtime says in words that there is no such program; that is no exit code.
+   *
+   * @param ending what the server said of the end
+   */
+  private static ApiFailure failed(String ending, Throwable failure, boolean acts) {
+    String words = ending.isEmpty() ? String.valueOf(failure.getMessage()) : ending;
     if (words.contains("executable file not found") || words.contains("no such file")) {
       return ApiFailure.of("no_program", words);
     }

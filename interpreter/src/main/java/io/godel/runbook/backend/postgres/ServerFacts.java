@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentMap;
 
 /** Which servers they are: what initdb gave them, and every copy of them has. */
 public final class ServerFacts {
@@ -53,26 +53,25 @@ public final class ServerFacts {
   }
 
   /**
-   * Lets an acting call through only while the server is the one that the run is bound to.
+   * Lets an acting call through only while the server is the one that the run is bound to: the one
+   * that it was at first.
    *
-   * @param expected the identifier by the server's name; empty where it was not known
+   * @param known the identifiers by the servers' names; one that is seen first here is added
    */
-  public LiveAction bound(LiveAction action, Function<String, Optional<String>> expected) {
+  public LiveAction bound(LiveAction action, ConcurrentMap<String, String> known) {
     return call -> {
       String server = server(call);
-      Optional<String> wanted = expected.apply(server);
-      if (wanted.isPresent()) {
-        try {
-          String seen = identifier(server);
-          if (!seen.equals(wanted.get())) {
-            String words =
-                "`%s` is the server %s now, and the run is bound to %s"
-                    .formatted(server, seen, wanted.get());
-            return new Outcome.NotDone("wrong_target", words, false);
-          }
-        } catch (Refused refused) {
-          return refused.outcome();
-        }
+      String seen;
+      try {
+        seen = identifier(server);
+      } catch (Refused refused) {
+        return refused.outcome();
+      }
+      String wanted = known.putIfAbsent(server, seen);
+      if (wanted != null && !seen.equals(wanted)) {
+        String words =
+            "`%s` is the server %s now, and the run is bound to %s".formatted(server, seen, wanted);
+        return new Outcome.NotDone("wrong_target", words, false);
       }
       return action.carryOut(call);
     };

@@ -21,7 +21,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /** A real PostgreSQL server on loopback, which can be stopped, killed, paused and copied. */
-public final class PostgresProcess implements AutoCloseable {
+public final class PostgresProcess implements ServerProcess {
   /** The superuser of every server that is made here. */
   public static final String SUPERUSER = "postgres";
 
@@ -33,23 +33,36 @@ public final class PostgresProcess implements AutoCloseable {
   private final Path data;
   private final String password;
   private final int port;
+  private final List<String> databases;
+  private boolean fresh;
   private Optional<Process> process = Optional.empty();
 
-  private PostgresProcess(PostgresBinaries binaries, Path data, String password, int port) {
+  private PostgresProcess(
+      PostgresBinaries binaries, Path data, String password, int port, List<String> databases) {
     this.binaries = binaries;
     this.data = data;
     this.password = password;
     this.port = port;
+    this.databases = databases;
   }
 
   /**
    * Makes an empty server in a folder that is not there yet.
    *
    * @param password of its superuser
+   * @param databases are made when it starts on an empty folder, as a container's entry point does
    * @throws IOException when it cannot be made; the message has what initdb said
    */
-  public static PostgresProcess create(PostgresBinaries binaries, Path data, String password)
+  public static PostgresProcess create(
+      PostgresBinaries binaries, Path data, String password, String... databases)
       throws IOException, InterruptedException {
+    PostgresProcess server =
+        new PostgresProcess(binaries, data, password, freePort(), List.of(databases));
+    server.initialize();
+    return server;
+  }
+
+  private void initialize() throws IOException, InterruptedException {
     Files.createDirectories(data.toAbsolutePath().getParent());
     Path secret = Files.createTempFile(data.toAbsolutePath().getParent(), "initdb", ".pw");
     try {
@@ -63,26 +76,26 @@ public final class PostgresProcess implements AutoCloseable {
               "--auth=scram-sha-256",
               "--encoding=UTF8",
               "--locale=C",
+              "--data-checksums",
               "--no-sync");
       Programs.run(command, Map.of(), log(data));
     } finally {
       Files.delete(secret);
     }
-    PostgresProcess server = new PostgresProcess(binaries, data, password, freePort());
-    server.set(
+    set(
         List.of(
             "listen_addresses = '" + LOOPBACK + "'",
             "unix_socket_directories = ''",
-            "port = " + server.port,
+            "port = " + port,
             "wal_level = replica",
             "max_wal_senders = 5",
-            "wal_keep_" + (server.version() < 13 ? "segments = 16" : "size = '256MB'"),
+            "wal_keep_" + (version() < 13 ? "segments = 16" : "size = '256MB'"),
             "hot_standby = on",
             "fsync = off",
             "max_connections = 40"));
-    server.allow("host all all " + LOOPBACK + "/32 scram-sha-256");
-    server.allow("host replication all " + LOOPBACK + "/32 scram-sha-256");
-    return server;
+    allow("host all all " + LOOPBACK + "/32 scram-sha-256");
+    allow("host replication all " + LOOPBACK + "/32 scram-sha-256");
+    fresh = true;
   }
 
   private static Path log(Path data) {
@@ -108,12 +121,36 @@ public final class PostgresProcess implements AutoCloseable {
     Files.writeString(data.resolve("pg_hba.conf"), line + "\n", StandardOpenOption.APPEND);
   }
 
+  @Override
   public int port() {
     return port;
   }
 
+  @Override
   public Path data() {
     return data;
+  }
+
+  @Override
+  public Optional<Path> program(String name) {
+    return Optional.of(binaries.program(name)).filter(Files::isExecutable);
+  }
+
+  /** As libpq and {@code pg_ctl} read them. */
+  @Override
+  public Map<String, String> environment() {
+    return Map.of(
+        "PGDATA", data.toString(),
+        "PGHOST", LOOPBACK,
+        "PGPORT", Integer.toString(port),
+        "PGUSER", SUPERUSER,
+        "PGPASSWORD", password);
+  }
+
+  @Override
+  public void empty() throws IOException, InterruptedException {
+    Folders.delete(data);
+    initialize();
   }
 
   /** A connection of the superuser, which the caller closes. */
@@ -160,11 +197,7 @@ public final class PostgresProcess implements AutoCloseable {
     }
   }
 
-  /**
-   * Starts it and waits until it takes connections.
-   *
-   * @throws IOException when it does not; the message has the end of its log
-   */
+  @Override
   public void start() throws IOException, InterruptedException {
     if (isRunning()) {
       return;
@@ -179,6 +212,20 @@ public final class PostgresProcess implements AutoCloseable {
     Process started = builder.start();
     process = Optional.of(started);
     await("the server takes connections", this::answers);
+    if (fresh) {
+      makeDatabases();
+    }
+  }
+
+  private void makeDatabases() throws IOException {
+    try {
+      for (String each : databases) {
+        execute("postgres", "CREATE DATABASE " + each);
+      }
+      fresh = false;
+    } catch (SQLException failure) {
+      throw new IOException("its databases cannot be made", failure);
+    }
   }
 
   private boolean answers() throws IOException {
@@ -192,7 +239,7 @@ public final class PostgresProcess implements AutoCloseable {
     }
   }
 
-  /** Whether somebody gets a connection at this moment. */
+  @Override
   public boolean answersNow() {
     try (Connection connection = connect()) {
       return connection.isValid(1);
@@ -222,6 +269,7 @@ public final class PostgresProcess implements AutoCloseable {
     throw new IOException("it did not come true that " + what + ": " + tail());
   }
 
+  @Override
   public boolean isRunning() {
     return process.map(Process::isAlive).orElse(false);
   }
@@ -232,7 +280,7 @@ public final class PostgresProcess implements AutoCloseable {
     ended();
   }
 
-  /** Kills it and all that belongs to it, as a machine that goes away does. */
+  @Override
   public void kill() throws InterruptedException {
     process.ifPresent(
         it -> {
@@ -304,7 +352,8 @@ public final class PostgresProcess implements AutoCloseable {
         }
       }
     }
-    PostgresProcess standby = new PostgresProcess(binaries, folder, password, freePort());
+    PostgresProcess standby =
+        new PostgresProcess(binaries, folder, password, freePort(), databases);
     standby.set(
         List.of(
             "port = " + standby.port,
@@ -329,7 +378,6 @@ public final class PostgresProcess implements AutoCloseable {
         });
   }
 
-  /** Kills it where it runs; its data stay. */
   @Override
   public void close() {
     try {

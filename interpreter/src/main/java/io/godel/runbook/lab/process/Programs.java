@@ -1,14 +1,24 @@
 package io.godel.runbook.lab.process;
 
+import io.godel.runbook.lab.Guests;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Runs programs of this machine. */
 final class Programs {
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** In bytes, of each stream. */
+  private static final int OUTPUT_MAX = 16 << 20;
+
   private Programs() {}
 
   /**
@@ -22,6 +32,44 @@ final class Programs {
     }
     whole.addAll(command);
     return whole;
+  }
+
+  /**
+   * Runs a program as it is run in a pod, to its end.
+   *
+   * @throws IOException when it cannot be started, or has not ended after {@link #PATIENCE}
+   */
+  static Guests.Ran inPod(List<String> command, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    Path out = Files.createTempFile("runbook-exec", ".out");
+    Path err = Files.createTempFile("runbook-exec", ".err");
+    try {
+      ProcessBuilder builder =
+          new ProcessBuilder(unprivileged(command))
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      builder.environment().putAll(environment);
+      Process process = builder.start();
+      process.getOutputStream().close();
+      try {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+          throw new IOException(
+              command.get(0) + " has not ended after " + PATIENCE.toSeconds() + " s");
+        }
+      } finally {
+        process.destroyForcibly();
+      }
+      return new Guests.Ran(process.exitValue(), text(out), text(err));
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    try (InputStream stream = Files.newInputStream(file)) {
+      return new String(stream.readNBytes(OUTPUT_MAX), StandardCharsets.UTF_8);
+    }
   }
 
   /**

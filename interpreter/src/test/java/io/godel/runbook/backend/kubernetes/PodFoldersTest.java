@@ -12,7 +12,6 @@ import io.godel.runbook.lab.api.PodPorts;
 import io.godel.runbook.simulation.WorldFile;
 import io.godel.runbook.source.SourceFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,17 +73,15 @@ class PodFoldersTest {
   /** Runs the programs of this machine. */
   private static final class Here implements Guests {
     @Override
-    public Optional<Ran> run(String namespace, String pod, List<String> command) {
-      try {
-        Process process = new ProcessBuilder(command).start();
-        String out = text(process.getInputStream().readAllBytes());
-        String err = text(process.getErrorStream().readAllBytes());
-        return Optional.of(new Ran(process.waitFor(), out, err));
-      } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
-      } catch (InterruptedException stopped) {
-        throw new AssertionError("interrupted while a program ran", stopped);
-      }
+    public Optional<Program> program(String namespace, String pod, List<String> command) {
+      return Optional.of(() -> run(command));
+    }
+
+    private static Ran run(List<String> command) throws IOException, InterruptedException {
+      Process process = new ProcessBuilder(command).start();
+      String out = text(process.getInputStream().readAllBytes());
+      String err = text(process.getErrorStream().readAllBytes());
+      return new Ran(process.waitFor(), out, err);
     }
 
     private static String text(byte[] bytes) {

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.backend.simulated.NativeActions;
+import io.godel.runbook.lab.process.RedisProcess;
+import io.godel.runbook.lab.process.TestRedis;
 import io.godel.runbook.value.Value;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import redis.clients.jedis.params.SetParams;
 
 /** Each action of the module redis, on a real server in every state that it can be in. */
 class RedisActionsTest {
+  private static final String PASSWORD = "canary-redis-51c8";
   private static final Value EVIDENCE =
       new Value.Evidence("redis.Expendable", List.of(), RedisTarget.NOW, Map.of());
 
@@ -41,7 +44,7 @@ class RedisActionsTest {
 
   @BeforeAll
   static void start() throws Exception {
-    server = RedisProcess.start(folder.resolve("usual"));
+    server = TestRedis.start(folder.resolve("usual"), PASSWORD);
   }
 
   @AfterAll
@@ -51,7 +54,7 @@ class RedisActionsTest {
 
   @BeforeEach
   void fill() {
-    admin = admin(server);
+    admin = server.connect();
     admin.flushAll();
     try (Pipeline pipeline = admin.pipelined()) {
       for (int i = 1; i <= 2500; i++) {
@@ -64,13 +67,7 @@ class RedisActionsTest {
       pipeline.set("big", "x".repeat(200_000));
       pipeline.rpush("queue:agents", "a", "b", "c");
     }
-    target = new RedisTarget(server.port(), Optional.empty(), RedisProcess.PASSWORD);
-  }
-
-  private static Jedis admin(RedisProcess server) {
-    Jedis jedis = new Jedis("127.0.0.1", server.port());
-    jedis.auth(RedisProcess.PASSWORD);
-    return jedis;
+    target = new RedisTarget(server.port(), Optional.empty(), PASSWORD);
   }
 
   @AfterEach
@@ -283,14 +280,14 @@ class RedisActionsTest {
   @Test
   void silenceIsNoNo() throws Exception {
     target.done("redis.ping");
-    server.freeze();
+    server.pause();
     try {
       Outcome.NotDone silent =
           (Outcome.NotDone) target.at("redis", Duration.ofMillis(300), "redis.ping");
       assertEquals("unreachable", silent.code());
       assertTrue(silent.retriable());
     } finally {
-      server.wake();
+      server.resume();
     }
     assertEquals(new Value.Bool(true), target.done("redis.ping"));
   }
@@ -329,13 +326,14 @@ class RedisActionsTest {
   @Test
   void aServerThatLoadsIsNotThereYet(@TempDir Path other) throws Exception {
     try (RedisProcess loading =
-        RedisProcess.start(
+        TestRedis.start(
             other,
+            PASSWORD,
             "appendonly yes",
             "appendfsync no",
             "key-load-delay 200",
             "loading-process-events-interval-bytes 1024")) {
-      try (Jedis filler = admin(loading);
+      try (Jedis filler = loading.connect();
           Pipeline pipeline = filler.pipelined()) {
         for (int i = 0; i < 20_000; i++) {
           pipeline.set("k" + i, "x".repeat(50));
@@ -343,8 +341,7 @@ class RedisActionsTest {
       }
       loading.kill();
       loading.start();
-      try (RedisTarget there =
-          new RedisTarget(loading.port(), Optional.empty(), RedisProcess.PASSWORD)) {
+      try (RedisTarget there = new RedisTarget(loading.port(), Optional.empty(), PASSWORD)) {
         assertEquals(new Value.Bool(false), there.done("redis.ping"));
         assertEquals(
             new Value.Bool(true), ((Value.Fields) there.done("redis.info")).field("loading"));
@@ -382,8 +379,8 @@ class RedisActionsTest {
 
   @Test
   void aPartOfAClusterIsNotTakenForTheWhole(@TempDir Path other) throws Exception {
-    try (RedisProcess part = RedisProcess.start(other, "cluster-enabled yes");
-        RedisTarget there = new RedisTarget(part.port(), Optional.empty(), RedisProcess.PASSWORD)) {
+    try (RedisProcess part = TestRedis.start(other, PASSWORD, "cluster-enabled yes");
+        RedisTarget there = new RedisTarget(part.port(), Optional.empty(), PASSWORD)) {
       assertEquals("not_supported", there.refused("redis.key_count", "pattern", "*").code());
     }
   }

@@ -203,6 +203,11 @@ public final class Application implements Program {
     return possible;
   }
 
+  /** How many events were put back into the queue so far. */
+  public long replayed() {
+    return fallback.replayed();
+  }
+
   /** Fills the cache from the database. */
   boolean warm() {
     boolean possible =

@@ -80,6 +80,19 @@ public final class ApiView {
     return shown.cluster().hasMetrics;
   }
 
+  /** The volume that the pod has its data on; empty while it has none. */
+  public Optional<String> volume(String namespace, String pod) {
+    return pod(namespace, pod).flatMap(Pod::volume);
+  }
+
+  /** The copies that were made of a volume, by name. */
+  public List<String> snapshots(String volume) {
+    return shown.cluster().snapshots.entrySet().stream()
+        .filter(each -> each.getValue().equals(volume))
+        .map(each -> Cluster.name(each.getKey()))
+        .toList();
+  }
+
   /** The size of the pod's volume and what is free of it, in bytes. */
   public record Room(String claim, long size, long free) {}
 

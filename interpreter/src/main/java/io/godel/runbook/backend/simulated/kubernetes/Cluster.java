@@ -77,6 +77,10 @@ public final class Cluster {
     return namespace + "/" + name;
   }
 
+  static String name(String key) {
+    return key.substring(key.indexOf('/') + 1);
+  }
+
   /** What runs in the pods of that workload, in those that run already too. */
   public void program(String namespace, String workload, Program program) {
     programs.put(key(namespace, workload), program);

@@ -15,22 +15,20 @@ public final class ClusterFacts {
   public static Map<String, String> of(Cluster cluster) {
     ClusterFacts all = new ClusterFacts();
     cluster.workloads().forEach(all::workload);
-    cluster.configMaps.forEach((key, data) -> all.entries("configmap " + name(key), data));
-    cluster.ingresses.forEach((key, data) -> all.entries("ingress " + name(key), data));
+    cluster.configMaps.forEach((key, data) -> all.entries("configmap " + Cluster.name(key), data));
+    cluster.ingresses.forEach((key, data) -> all.entries("ingress " + Cluster.name(key), data));
     cluster.autoscalers.forEach(
         (key, scaler) ->
-            all.put("autoscaler " + name(key) + " bounds", scaler.min + ".." + scaler.max));
+            all.put("autoscaler " + Cluster.name(key) + " bounds", scaler.min + ".." + scaler.max));
     cluster.claims.forEach(
         (key, claim) ->
-            all.put("claim " + name(key), claim.terminating ? "terminating" : claim.volume));
+            all.put(
+                "claim " + Cluster.name(key), claim.terminating ? "terminating" : claim.volume));
     cluster.claims.forEach(
-        (key, claim) -> all.put("claim " + name(key) + " size", (claim.size >> 20) + "MiB"));
-    cluster.snapshots.forEach((key, claim) -> all.put("snapshot " + name(key), claim));
+        (key, claim) ->
+            all.put("claim " + Cluster.name(key) + " size", (claim.size >> 20) + "MiB"));
+    cluster.snapshots.forEach((key, claim) -> all.put("snapshot " + Cluster.name(key), claim));
     return all.facts;
-  }
-
-  private static String name(String key) {
-    return key.substring(key.indexOf('/') + 1);
   }
 
   private void put(String name, String value) {
