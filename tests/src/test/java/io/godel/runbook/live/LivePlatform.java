@@ -224,6 +224,14 @@ final class LivePlatform implements AutoCloseable {
     return ((Value.Str) table.entries().get(new Value.Str(key))).value();
   }
 
+  /** Changes a setting of the application, as somebody else would. */
+  void configure(String key, String value) throws Exception {
+    Map<String, Value> patch = new LinkedHashMap<>();
+    patch.put("config", handle("ConfigMap", "godel-config"));
+    patch.put("data", new Value.Table(Map.of(new Value.Str(key), new Value.Str(value))));
+    asked("k8s.patch", patch);
+  }
+
   /** How many replicas a set is to have. */
   long replicas(String set) throws Exception {
     return wanted(handle("StatefulSet", set));

@@ -90,6 +90,11 @@ final class ApiFailure extends Exception {
     return retryAfter;
   }
 
+  /** Whether the server had no room for the request and has said when it will. */
+  boolean isTurnedAway() {
+    return status == 429 && retryAfter.isPresent();
+  }
+
   boolean isNotFound() {
     return status == 404;
   }

@@ -8,6 +8,7 @@ import dev.failsafe.ExecutionContext;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import dev.failsafe.function.CheckedSupplier;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /** Requests to the API server, with JSON in both directions. */
 final class ApiServer {
@@ -59,16 +61,35 @@ final class ApiServer {
   }
 
   String text(String path, Duration patience) throws ApiFailure, InterruptedException {
-    RetryPolicy<String> again =
+    return again(patience, ApiFailure::passes, () -> exchange("GET", path, "", "", patience));
+  }
+
+  /**
+   * Sent again only where the server has turned it away and said when to come back: then it has
+   * certainly not been carried out.
+   */
+  private JsonNode write(String method, String path, String type, JsonNode body, Duration patience)
+      throws ApiFailure, InterruptedException {
+    return parsed(
+        again(
+            patience,
+            ApiFailure::isTurnedAway,
+            () -> exchange(method, path, type, body.toString(), patience)));
+  }
+
+  private static String again(
+      Duration patience, Predicate<ApiFailure> worth, CheckedSupplier<String> request)
+      throws ApiFailure, InterruptedException {
+    RetryPolicy<String> policy =
         RetryPolicy.<String>builder()
-            .handleIf(failure -> failure instanceof ApiFailure it && it.passes())
+            .handleIf(failure -> failure instanceof ApiFailure it && worth.test(it))
             .withBackoff(PAUSE_FIRST, PAUSE_LAST)
             .withDelayFnOn(ApiServer::pause, ApiFailure.class)
             .withMaxRetries(-1)
             .withMaxDuration(patience)
             .build();
     try {
-      return Failsafe.with(again).get(() -> exchange("GET", path, "", "", patience));
+      return Failsafe.with(policy).get(request);
     } catch (FailsafeException failed) {
       if (failed.getCause() instanceof ApiFailure failure) {
         throw failure;
@@ -91,31 +112,30 @@ final class ApiServer {
         .orElse(BACKOFF);
   }
 
-  /** Sent once. */
   JsonNode patch(String path, String type, JsonNode body, Duration patience)
       throws ApiFailure, InterruptedException {
     String force = type.equals(APPLY) ? "&force=true" : "";
     String query = "?" + MANAGER + force + dry;
-    return parsed(exchange("PATCH", path + query, type, body.toString(), patience));
+    return write("PATCH", path + query, type, body, patience);
   }
 
-  /** Sent once. */
   JsonNode create(String path, JsonNode body, Duration patience)
       throws ApiFailure, InterruptedException {
-    return parsed(exchange("POST", path + "?" + MANAGER + dry, JSON, body.toString(), patience));
+    return write("POST", path + "?" + MANAGER + dry, JSON, body, patience);
   }
 
-  /** Sent once. */
   JsonNode replace(String path, JsonNode body, Duration patience)
       throws ApiFailure, InterruptedException {
-    return parsed(exchange("PUT", path + "?" + MANAGER + dry, JSON, body.toString(), patience));
+    return write("PUT", path + "?" + MANAGER + dry, JSON, body, patience);
   }
 
-  /** Sent once; the options have the preconditions. */
+  /**
+   * @param options with the preconditions
+   */
   JsonNode delete(String path, JsonNode options, Duration patience)
       throws ApiFailure, InterruptedException {
     String query = dry.isEmpty() ? "" : "?" + dry.substring(1);
-    return parsed(exchange("DELETE", path + query, JSON, options.toString(), patience));
+    return write("DELETE", path + query, JSON, options, patience);
   }
 
   /** A question that is sent as a document, and changes nothing. */

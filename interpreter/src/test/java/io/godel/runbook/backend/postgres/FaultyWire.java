@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 
 /** The way to a server, which fails when a client says a certain word. */
-final class FaultyWire implements AutoCloseable {
+public final class FaultyWire implements AutoCloseable {
   /** What happens at the word. */
-  enum Fault {
+  public enum Fault {
     /** The server never hears it. */
     CUT_BEFORE,
     /** The server hears it, and its answer is lost. */
@@ -31,19 +31,19 @@ final class FaultyWire implements AutoCloseable {
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
   private volatile Optional<Trigger> trigger = Optional.empty();
 
-  FaultyWire(int server) throws IOException {
+  public FaultyWire(int server) throws IOException {
     this.server = server;
     start(this::accept);
   }
 
-  int port() {
+  public int port() {
     return listening.getLocalPort();
   }
 
   /**
    * @return ends when the word was heard
    */
-  CountDownLatch at(String word, Fault fault) {
+  public CountDownLatch at(String word, Fault fault) {
     CountDownLatch heard = new CountDownLatch(1);
     trigger = Optional.of(new Trigger(word, fault, heard));
     return heard;
