@@ -42,6 +42,8 @@ public final class ForwardSocket implements Session.Listener.AutoDemanding {
       if (address == null) {
         throw new IOException("connection refused");
       }
+      // Statements and their answers are small: none of them waits for more to be sent with it.
+      socket.setTcpNoDelay(true);
       socket.connect(address, CONNECT_MILLIS);
     } catch (IOException refused) {
       byte[] words = String.valueOf(refused.getMessage()).getBytes(StandardCharsets.UTF_8);

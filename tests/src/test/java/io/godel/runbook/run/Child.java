@@ -6,11 +6,15 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A Java process that a test starts and ends. */
 public final class Child implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   private final Process process;
   private final BufferedReader out;
 
@@ -63,8 +67,9 @@ public final class Child implements AutoCloseable {
     process.getOutputStream().close();
   }
 
+  /** Waits for its end, but not for ever: whoever started the tests may have signals ignored. */
   public int exitCode() {
-    return process.onExit().join().exitValue();
+    return process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join().exitValue();
   }
 
   @Override
