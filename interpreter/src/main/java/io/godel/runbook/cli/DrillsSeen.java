@@ -2,7 +2,7 @@ package io.godel.runbook.cli;
 
 import io.godel.runbook.drill.DrillResult;
 import io.godel.runbook.drill.Drills;
-import io.godel.runbook.explore.Coverage;
+import io.godel.runbook.explore.PartsSeen;
 import io.godel.runbook.explore.Reached;
 import io.godel.runbook.plan.Node;
 import io.godel.runbook.plan.Plan;
@@ -25,8 +25,6 @@ record DrillsSeen(
     Optional<Plan> plan,
     List<DrillResult> results,
     Reached reached) {
-  private static final int WHOLE = 100;
-
   static DrillsSeen of(TypedRunbook runbook, Path file, long seed) {
     List<Plan> plans = new ArrayList<>();
     Reached reached = new Reached();
@@ -43,14 +41,9 @@ record DrillsSeen(
     return new DrillsSeen(runbook, file, seed, plans.stream().findFirst(), results, reached);
   }
 
-  Coverage coverage() {
-    return Coverage.of(plan.orElseThrow(), reached);
-  }
-
   /** How much of the plan the drills come to. */
-  int percent() {
-    Coverage all = coverage();
-    return (int) (all.reached() * WHOLE / Math.max(1, all.parts()));
+  PartsSeen coverage() {
+    return PartsSeen.of(plan.orElseThrow(), reached);
   }
 
   List<Node> checks() {

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godel.runbook.diagnostic.Diagnostic;
 import io.godel.runbook.drill.DrillResult;
+import io.godel.runbook.explore.Part;
+import io.godel.runbook.explore.PartsSeen;
 import io.godel.runbook.plan.Node;
-import io.godel.runbook.report.ExplorationText;
+import io.godel.runbook.report.PartsJson;
+import io.godel.runbook.report.PartsText;
 import io.godel.runbook.report.Style;
 import io.godel.runbook.syntax.Parsed;
 import io.godel.runbook.types.TypedRunbook;
@@ -13,11 +16,13 @@ import io.godel.runbook.value.ValueText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code runbook test}: runs the drills that stand in runbooks. */
@@ -45,9 +50,10 @@ final class TestCommand implements Callable<Integer> {
 
   @Option(
       names = "--min-coverage",
-      paramLabel = "PERCENT",
-      description = "Fail where the drills come to less of a plan.")
-  Optional<Integer> minCoverage = Optional.empty();
+      split = ",",
+      paramLabel = "[KIND=]PERCENT",
+      description = "Fail where the drills come to less of a plan, or of its steps, guards, ….")
+  List<String> minCoverage = new ArrayList<>();
 
   @Option(
       names = "--mutate",
@@ -60,6 +66,7 @@ final class TestCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    CoverageDemanded demanded = demanded();
     List<Diagnostic> diagnostics = new ArrayList<>();
     List<DrillResult> results = new ArrayList<>();
     List<DrillsSeen> seen = new ArrayList<>();
@@ -78,31 +85,47 @@ final class TestCommand implements Callable<Integer> {
     } else {
       Inputs.tell(parent, diagnostics);
       tell(results);
-      seen.forEach(this::tell);
+      seen.forEach(drills -> tell(drills, demanded));
     }
     if (!diagnostics.isEmpty()) {
       return ExitCode.TEXT_HAS_ERRORS;
     }
-    boolean covered = seen.stream().allMatch(this::isCovered);
+    boolean covered =
+        seen.stream().allMatch(drills -> demanded.wanting(drills.coverage()).isEmpty());
     boolean passed = results.stream().allMatch(DrillResult::passed);
     return passed && covered ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  private boolean isCovered(DrillsSeen drills) {
-    return minCoverage.isEmpty() || drills.percent() >= minCoverage.get();
+  private CoverageDemanded demanded() {
+    return CoverageDemanded.read(minCoverage)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    files.spec.commandLine(),
+                    "--min-coverage is a percentage, as 80, or one of a kind, as guards=90; kinds"
+                        + " are "
+                        + Stream.of(Part.Kind.values())
+                            .map(Part.Kind::word)
+                            .collect(Collectors.joining(", "))));
   }
 
-  private void tell(DrillsSeen drills) {
+  private void tell(DrillsSeen drills, CoverageDemanded demanded) {
     Style style = parent.console.style(parent.colours);
-    if (coverage || !isCovered(drills)) {
+    PartsSeen parts = drills.coverage();
+    List<String> wanting = demanded.wanting(parts);
+    if (coverage || !wanting.isEmpty()) {
       parent
           .console
           .out()
           .println(
               "%n%s  the drills come to %d%% of it"
-                  .formatted(style.bold(drills.runbook().name()), drills.percent()));
-      new ExplorationText(style, parent.console.out()::println, drills.plan().orElseThrow(), "")
-          .notReached(drills.coverage());
+                  .formatted(style.bold(drills.runbook().name()), parts.percent()));
+      PartsText text =
+          new PartsText(
+              style, parent.console.out()::println, drills.runbook().tree().span().source());
+      text.counts(parts);
+      text.missed(parts);
+      wanting.forEach(it -> parent.console.out().println("  " + style.bad("✗ " + it)));
     }
     if (mutate) {
       List<Node> unnoticed = drills.unnoticed();
@@ -182,7 +205,8 @@ final class TestCommand implements Callable<Integer> {
     for (DrillsSeen of : seen) {
       ObjectNode each = runbooks.addObject();
       each.put("runbook", of.runbook().name());
-      each.put("coverage", of.percent());
+      each.put("coverage", of.coverage().percent());
+      each.set("parts", PartsJson.of(of.coverage()));
       if (mutate) {
         ArrayNode unnoticed = each.putArray("unnoticed");
         of.unnoticed().forEach(check -> unnoticed.add(check.id()));

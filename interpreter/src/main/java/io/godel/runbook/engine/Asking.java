@@ -49,7 +49,8 @@ final class Asking {
         asked.plus(approve.within()),
         later -> {
           later.forget(id);
-          decided(later, approve, approval, asked, false, "nobody", "no answer in time");
+          String by = Notice.ApprovalDecided.NOBODY;
+          decided(later, approve, approval, asked, false, by, "no answer in time");
           Guards.refuse(
               later,
               frame,

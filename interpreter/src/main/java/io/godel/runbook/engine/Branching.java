@@ -83,6 +83,7 @@ final class Branching {
           "the loop would go through %d elements, and %d is the limit"
               .formatted(elements.size(), Bounds.ELEMENTS_MAX));
     } else {
+      turn.tell(new Notice.RoundsCounted(loop.id(), elements.size()));
       rounds(turn, loop, elements, frame, next);
     }
   }

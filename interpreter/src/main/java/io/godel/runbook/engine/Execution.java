@@ -208,6 +208,7 @@ final class Execution implements Node.Visitor<Void> {
         branch.id(),
         branch.condition(),
         (later, found) -> {
+          later.tell(new Notice.WayTaken(branch.id(), found.truth()));
           if (found.truth() == Truth.UNKNOWN) {
             frame
                 .fail()

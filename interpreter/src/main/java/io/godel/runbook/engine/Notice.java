@@ -57,6 +57,15 @@ public sealed interface Notice {
     IN_DOUBT
   }
 
+  /** A step has failed, and what its author wants done after that begins. */
+  record FailureHandled(String node, String step) implements Notice {}
+
+  /** Which way a branch goes; where its condition is not known the run cannot go on. */
+  record WayTaken(String node, Truth truth) implements Notice {}
+
+  /** What a loop goes through was looked at. */
+  record RoundsCounted(String node, int rounds) implements Notice {}
+
   record Guarded(String node, String why, Truth truth, Explanation explanation) implements Notice {}
 
   record Warned(String node, String why, Truth truth, Explanation explanation) implements Notice {}
@@ -70,7 +79,15 @@ public sealed interface Notice {
 
   record ApprovalDecided(
       String node, String step, boolean approved, String by, String reason, Duration after)
-      implements Notice {}
+      implements Notice {
+    /** Who decided when nobody did. */
+    static final String NOBODY = "nobody";
+
+    /** Whether somebody said yes or no in time. */
+    public boolean isAnswered() {
+      return !by.equals(NOBODY);
+    }
+  }
 
   record TaskAsked(String node, Command.Task task) implements Notice {}
 

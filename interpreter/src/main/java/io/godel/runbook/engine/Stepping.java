@@ -139,6 +139,7 @@ final class Stepping {
       frame.fail().accept(turn, failure);
       return;
     }
+    turn.tell(new Notice.FailureHandled(step.id(), step.name()));
     Frame inside =
         frame
             .inStep(instance)

@@ -51,11 +51,6 @@ public record Coverage(
     return of(plan, all, unhandled(worlds));
   }
 
-  /** Of runs that were watched otherwise. */
-  public static Coverage of(Plan plan, Reached all) {
-    return of(plan, all, Map.of());
-  }
-
   private static Coverage of(Plan plan, Reached all, Map<String, Place> unhandled) {
     List<Node> parts = PlanNodes.all(plan).stream().filter(Coverage::tellsOfItself).toList();
     return new Coverage(

@@ -151,8 +151,7 @@ public final class ExplorationText {
     notReached(coverage);
   }
 
-  /** What nothing came to. */
-  public void notReached(Coverage coverage) {
+  private void notReached(Coverage coverage) {
     list("scenarios that were never chosen", coverage.scenarios());
     list("steps that never began", coverage.steps());
     list(

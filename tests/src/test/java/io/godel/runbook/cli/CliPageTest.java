@@ -145,6 +145,13 @@ final class CliPageTest {
     JsonNode answer = json("test", file.toString(), "--mutate", "--json");
     Set<String> names = names(answer);
     names(answer.get("runbooks").get(0)).forEach(name -> names.add("runbooks." + name));
+    JsonNode parts = answer.at("/runbooks/0/parts");
+    names(parts.get("kinds")).forEach(name -> names.add("runbooks.parts.kinds." + name));
+    names(parts).forEach(name -> names.add("runbooks.parts." + name));
+    names(parts.get("never_seen").get(0))
+        .forEach(name -> names.add("runbooks.parts.never_seen." + name));
+    names(parts.at("/kinds/steps"))
+        .forEach(name -> names.add("runbooks.parts.kinds.steps." + name));
     JsonNode drill = answer.get("drills").get(0);
     names(drill).forEach(name -> names.add("drills." + name));
     names(drill.get("failures").get(0)).forEach(name -> names.add("drills.failures." + name));
