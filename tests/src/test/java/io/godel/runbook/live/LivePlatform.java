@@ -232,6 +232,16 @@ final class LivePlatform implements AutoCloseable {
     asked("k8s.patch", patch);
   }
 
+  /**
+   * Whether a pod has crashed so often that it waits for a minute and more until it starts again.
+   */
+  boolean waitsForLong(String pod) throws Exception {
+    Map<String, Value> named = new LinkedHashMap<>();
+    named.put("pod", handle("Pod", pod));
+    return !(asked("k8s.waiting_reason", named) instanceof Value.None)
+        && ((Value.Int) asked("k8s.restarts", named)).value() >= 4;
+  }
+
   /** How many replicas a set is to have. */
   long replicas(String set) throws Exception {
     return wanted(handle("StatefulSet", set));

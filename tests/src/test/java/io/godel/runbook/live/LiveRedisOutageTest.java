@@ -23,7 +23,8 @@ final class LiveRedisOutageTest {
       try (Jedis admin = platform.redis.connect()) {
         admin.set("godel:session:1", "of before the crash");
       }
-      Await.until("the pod has crashed", () -> !platform.redis.isRunning());
+      Await.until("the pod waits after its crashes", () -> platform.waitsForLong("redis-0"));
+      Await.until("its server is gone", () -> !platform.redis.isRunning());
 
       Ran run = platform.run(RUNBOOK);
 

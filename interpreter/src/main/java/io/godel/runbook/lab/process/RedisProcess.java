@@ -1,7 +1,6 @@
 package io.godel.runbook.lab.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -166,15 +165,5 @@ public final class RedisProcess implements ServerProcess {
   @Override
   public Map<String, String> environment() {
     return Map.of("REDISCLI_AUTH", password);
-  }
-
-  @Override
-  public void close() {
-    try {
-      kill();
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new UncheckedIOException(new IOException("stopped while a server was ended", stopped));
-    }
   }
 }

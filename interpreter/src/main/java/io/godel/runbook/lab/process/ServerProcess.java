@@ -1,6 +1,7 @@
 package io.godel.runbook.lab.process;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -37,5 +38,12 @@ public interface ServerProcess extends AutoCloseable {
 
   /** Kills it where it runs; its data stay. */
   @Override
-  void close();
+  default void close() {
+    try {
+      kill();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new UncheckedIOException(new IOException("stopped while a server was ended", stopped));
+    }
+  }
 }
