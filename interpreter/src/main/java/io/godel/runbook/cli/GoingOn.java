@@ -14,10 +14,10 @@ import io.godel.runbook.targets.LiveTarget;
 import io.godel.runbook.targets.Target;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -104,29 +104,15 @@ final class GoingOn {
     }
   }
 
-  /** Why it is not the target of before; what the run itself has made anew may be another one. */
   private static Optional<String> otherTarget(StoredRun stored, LiveTarget target) {
-    Set<String> anew = new TreeSet<>();
-    for (StoredRun.Told told : stored.story()) {
-      if (told.notice() instanceof Notice.CallStarted it
-          && stored.recovery().history().started().contains(it.call())) {
-        target
-            .madeAnew(it.action(), it.arguments())
-            .forEach(each -> anew.add(LiveTarget.factOf(each)));
-      }
-    }
-    return stored.head().facts().entrySet().stream()
-        .filter(fact -> !anew.contains(fact.getKey()))
-        .filter(
-            fact ->
-                !target
-                    .facts()
-                    .getOrDefault(fact.getKey(), fact.getValue())
-                    .equals(fact.getValue()))
-        .findFirst()
-        .map(
-            fact ->
-                "%s was %s when the run began, and is %s: this is another target"
-                    .formatted(fact.getKey(), fact.getValue(), target.facts().get(fact.getKey())));
+    Set<String> begun = stored.recovery().history().started();
+    List<Notice.CallStarted> calls =
+        stored.story().stream()
+            .map(StoredRun.Told::notice)
+            .filter(Notice.CallStarted.class::isInstance)
+            .map(Notice.CallStarted.class::cast)
+            .filter(it -> begun.contains(it.call()))
+            .toList();
+    return target.difference(stored.head().facts(), stored.head().started(), calls);
   }
 }

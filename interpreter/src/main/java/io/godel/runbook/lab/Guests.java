@@ -24,6 +24,9 @@ public interface Guests {
    */
   Optional<Program> program(String namespace, String pod, List<String> command);
 
+  /** The world has moved on; called by the lab alone, after each event of the model. */
+  default void moved() {}
+
   /** Where the port of a pod can really be reached on this machine; empty when nothing is there. */
   Optional<InetSocketAddress> address(String namespace, String pod, int port);
 

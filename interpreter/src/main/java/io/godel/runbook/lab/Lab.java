@@ -92,7 +92,13 @@ public final class Lab implements AutoCloseable {
     Api api = new Api(store, mirror, inPods::get, SEED);
     this.state =
         new LabState(
-            new Loop(world.time(), options.speed(), api::sync),
+            new Loop(
+                world.time(),
+                options.speed(),
+                () -> {
+                  api.sync();
+                  inPods.moved();
+                }),
             api,
             inPods,
             users,

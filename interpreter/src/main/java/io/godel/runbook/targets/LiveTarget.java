@@ -23,12 +23,15 @@ import io.godel.runbook.backend.postgres.Connections;
 import io.godel.runbook.backend.postgres.GrantCheck;
 import io.godel.runbook.backend.postgres.PostgresActs;
 import io.godel.runbook.backend.postgres.PostgresLooks;
+import io.godel.runbook.backend.postgres.ServerBindings;
 import io.godel.runbook.backend.postgres.ServerFacts;
 import io.godel.runbook.backend.redis.RedisActs;
 import io.godel.runbook.backend.redis.RedisConnections;
 import io.godel.runbook.backend.redis.RedisLooks;
+import io.godel.runbook.engine.Notice;
 import io.godel.runbook.value.Value;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,7 +41,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 
 /**
  * The systems of a target, connected for one run. It is bound to what they are: before each acting
@@ -169,34 +171,44 @@ public final class LiveTarget implements AutoCloseable {
     Map<String, LiveAction> onServers =
         new LinkedHashMap<>(new PostgresActs(connections).actions());
     onServers.putAll(backups.acting());
-    ConcurrentMap<String, String> known = new ConcurrentHashMap<>(identifiers);
-    onServers.forEach((name, action) -> acting.put(name, servers.bound(action, known)));
-    acting.replaceAll((name, action) -> releasing(action, known));
+    ServerBindings bindings = new ServerBindings(identifiers);
+    onServers.forEach((name, action) -> acting.put(name, servers.bound(action, bindings)));
+    acting.replaceAll((name, action) -> releasing(action, bindings));
     acting.putAll(http.acting());
     acting.putAll(new RedisActs(caches).actions());
     acting.putAll(new NotifyActions(target.channels(), places).actions());
     return acting;
   }
 
-  /** What the run itself makes anew is bound to its new identity. */
-  private LiveAction releasing(LiveAction action, ConcurrentMap<String, String> known) {
+  /** A server whose data the run itself deletes is bound to the one that is made after that. */
+  private LiveAction releasing(LiveAction action, ServerBindings bindings) {
     return call -> {
+      Instant begun = clock.instant();
       Outcome outcome = action.carryOut(call);
       if (!(outcome instanceof Outcome.NotDone)) {
-        known.keySet().removeAll(madeAnew(call.action(), call.arguments()));
+        bindings.makeAnew(madeAnew(call.action(), call.arguments()), begun);
       }
       return outcome;
     };
   }
 
-  /** The servers that have another identity after that call, by their names. */
-  public Set<String> madeAnew(String action, Map<String, Value> arguments) {
+  private Set<String> madeAnew(String action, Map<String, Value> arguments) {
     return NewServers.after(action, arguments, target.postgres());
   }
 
-  /** How the fact is called that says which server it is. */
-  public static String factOf(String server) {
-    return SERVER + server;
+  /**
+   * Why this is not the target that a run was begun on; empty when it is, whatever is down.
+   *
+   * @param before its facts then
+   * @param begun when that was
+   * @param calls all that the run has called since
+   */
+  public Optional<String> difference(
+      Map<String, String> before, Instant begun, List<Notice.CallStarted> calls) {
+    Set<String> anew = new TreeSet<>();
+    calls.forEach(
+        it -> madeAnew(it.action(), it.arguments()).forEach(server -> anew.add(SERVER + server)));
+    return FactsDifference.of(before, facts, anew, begun);
   }
 
   /** What the target is, as opposed to what it is called; servers that are down are not known. */
@@ -211,7 +223,7 @@ public final class LiveTarget implements AutoCloseable {
       }
       known.put(CLUSTER, uid);
     }
-    identifiers.forEach((name, id) -> known.put(factOf(name), id));
+    identifiers.forEach((name, id) -> known.put(SERVER + name, id));
     return known;
   }
 

@@ -8,20 +8,21 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The servers that begin anew, with another identity, since the run itself deletes the claim that
- * their data are on.
+ * The servers that can begin anew, with another identity, since the run itself deletes the claim
+ * that their data are on.
  *
  * <p>The claim of a StatefulSet's pod is called after its template and the pod (Kubernetes,
- * StatefulSets: stable storage). Of a server that is reached otherwise nobody knows its claim.
+ * StatefulSets: stable storage). A name can fit more pods than one, so another identity alone is
+ * not enough: it has to be a young one. Of a server that is reached otherwise nobody knows its
+ * claim.
  */
-public final class NewServers {
+final class NewServers {
   private static final Set<String> DELETING = Set.of("k8s.delete_claim", "k8s.delete_copied_claim");
 
   private NewServers() {}
 
   /** By their names; none where the call deletes no claim. */
-  public static Set<String> after(
-      String action, Map<String, Value> arguments, PostgresProfile profile) {
+  static Set<String> after(String action, Map<String, Value> arguments, PostgresProfile profile) {
     Set<String> found = new TreeSet<>();
     if (DELETING.contains(action)) {
       Value.Handle claim = (Value.Handle) arguments.get("claim");

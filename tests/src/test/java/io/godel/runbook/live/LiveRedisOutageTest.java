@@ -32,7 +32,7 @@ final class LiveRedisOutageTest {
       assertTrue(run.out().contains("crash"), run.out());
       try (Jedis admin = platform.redis.connect()) {
         assertEquals("of before the crash", admin.get("godel:session:1"));
-        assertTrue(admin.llen(LivePlatform.QUEUE) >= 420, run.out());
+        Await.until("they are queued", () -> admin.llen(LivePlatform.QUEUE) >= 420);
       }
       assertTrue(
           platform.lab.written().contains("DELETE /api/v1/namespaces/godel/pods/redis-0"),

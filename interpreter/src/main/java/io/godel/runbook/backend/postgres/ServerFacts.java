@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentMap;
 
 /** Which servers they are: what initdb gave them, and every copy of them has. */
 public final class ServerFacts {
@@ -52,13 +51,8 @@ public final class ServerFacts {
         server, PATIENCE, at -> PostgresLooks.one(at, LookStatements.SYSTEM_IDENTIFIER));
   }
 
-  /**
-   * Lets an acting call through only while the server is the one that the run is bound to: the one
-   * that it was at first.
-   *
-   * @param known the identifiers by the servers' names; one that is seen first here is added
-   */
-  public LiveAction bound(LiveAction action, ConcurrentMap<String, String> known) {
+  /** Lets an acting call through only while the server is the one that the run is bound to. */
+  public LiveAction bound(LiveAction action, ServerBindings bindings) {
     return call -> {
       String server = server(call);
       String seen;
@@ -67,10 +61,11 @@ public final class ServerFacts {
       } catch (Refused refused) {
         return refused.outcome();
       }
-      String wanted = known.putIfAbsent(server, seen);
-      if (wanted != null && !seen.equals(wanted)) {
+      Optional<String> wanted = bindings.wanted(server, seen);
+      if (wanted.isPresent()) {
         String words =
-            "`%s` is the server %s now, and the run is bound to %s".formatted(server, seen, wanted);
+            "`%s` is the server %s now, and the run is bound to %s"
+                .formatted(server, seen, wanted.get());
         return new Outcome.NotDone("wrong_target", words, false);
       }
       return action.carryOut(call);

@@ -1,8 +1,6 @@
 package io.godel.runbook.lab.process;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,7 +32,7 @@ public final class PostgresProcess implements ServerProcess {
   private final int port;
   private final List<String> databases;
   private boolean fresh;
-  private Optional<Process> process = Optional.empty();
+  private volatile Optional<Process> process = Optional.empty();
 
   private PostgresProcess(
       PostgresBinaries binaries, Path data, String password, int port, List<String> databases) {
@@ -56,7 +54,7 @@ public final class PostgresProcess implements ServerProcess {
       PostgresBinaries binaries, Path data, String password, String... databases)
       throws IOException, InterruptedException {
     PostgresProcess server =
-        new PostgresProcess(binaries, data, password, freePort(), List.of(databases));
+        new PostgresProcess(binaries, data, password, ServerProcess.freePort(), List.of(databases));
     server.initialize();
     return server;
   }
@@ -99,12 +97,6 @@ public final class PostgresProcess implements ServerProcess {
 
   private static Path log(Path data) {
     return data.resolveSibling(data.getFileName() + ".log");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private int version() throws IOException {
@@ -280,7 +272,7 @@ public final class PostgresProcess implements ServerProcess {
   }
 
   @Override
-  public void kill() throws InterruptedException {
+  public synchronized void kill() throws InterruptedException {
     process.ifPresent(
         it -> {
           List<ProcessHandle> all = new ArrayList<>(it.descendants().toList());
@@ -352,7 +344,7 @@ public final class PostgresProcess implements ServerProcess {
       }
     }
     PostgresProcess standby =
-        new PostgresProcess(binaries, folder, password, freePort(), databases);
+        new PostgresProcess(binaries, folder, password, ServerProcess.freePort(), databases);
     standby.set(
         List.of(
             "port = " + standby.port,

@@ -1,6 +1,7 @@
 package io.godel.runbook.lab.process;
 
 import io.godel.runbook.backend.simulated.kubernetes.ApiView;
+import io.godel.runbook.backend.simulated.kubernetes.Pod;
 import io.godel.runbook.lab.Lab;
 import io.godel.runbook.lab.ModelledGuests;
 import io.godel.runbook.simulation.World;
@@ -32,6 +33,10 @@ public final class RealServers extends ModelledGuests implements AutoCloseable {
   private final ApiView view;
   private final Map<String, Server> servers;
   private final Map<String, String> volumes = new LinkedHashMap<>();
+
+  /** The pods that the servers run for, by uid: another pod of the same name is another one. */
+  private final Map<String, String> owners = new LinkedHashMap<>();
+
   private final ScheduledExecutorService looks =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -83,7 +88,7 @@ public final class RealServers extends ModelledGuests implements AutoCloseable {
   private void follow(Lab lab, Server server) {
     try {
       Seen seen = lab.touch(() -> seen(server));
-      if (!seen.runs() && server.process().isRunning()) {
+      if (!seen.runs()) {
         server.process().kill();
       }
       keep(server, seen);
@@ -101,10 +106,41 @@ public final class RealServers extends ModelledGuests implements AutoCloseable {
     }
   }
 
+  /** The pod behind which its server runs now, or has to; empty when there is none. */
+  private Optional<String> running(Server server) {
+    return Optional.of(world.namespace())
+        .filter(it -> view.answers(it, server.pod()))
+        .flatMap(it -> view.pod(it, server.pod()))
+        .map(Pod::uid);
+  }
+
+  /** A server ends in the moment in which its pod does, before anybody can ask it once more. */
+  @Override
+  public void moved() {
+    for (Server server : servers.values()) {
+      Optional<String> pod = running(server);
+      pod.ifPresent(uid -> owners.putIfAbsent(server.pod(), uid));
+      if (server.process().isRunning()
+          && !pod.equals(Optional.ofNullable(owners.get(server.pod())))) {
+        end(server);
+      }
+    }
+  }
+
+  private static void end(Server server) {
+    try {
+      server.process().kill();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private Seen seen(Server server) {
     String namespace = world.namespace();
+    Optional<String> pod = running(server);
+    pod.ifPresent(uid -> owners.put(server.pod(), uid));
     return new Seen(
-        view.answers(namespace, server.pod()),
+        pod.isPresent(),
         view.volume(namespace, server.pod()),
         Optional.ofNullable(volumes.get(server.pod())).map(view::snapshots).orElse(List.of()));
   }

@@ -1,8 +1,6 @@
 package io.godel.runbook.lab.process;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +26,7 @@ public final class RedisProcess implements ServerProcess {
   private final Path settings;
   private final String password;
   private final int port;
-  private Optional<Process> process = Optional.empty();
+  private volatile Optional<Process> process = Optional.empty();
 
   private RedisProcess(Path program, Path data, String password, int port) {
     this.program = program;
@@ -49,16 +47,11 @@ public final class RedisProcess implements ServerProcess {
   public static RedisProcess create(Path program, Path data, String password, String... more)
       throws IOException {
     RedisProcess server =
-        new RedisProcess(program.toAbsolutePath(), data.toAbsolutePath(), password, freePort());
+        new RedisProcess(
+            program.toAbsolutePath(), data.toAbsolutePath(), password, ServerProcess.freePort());
     Files.createDirectories(server.data);
     server.configure(List.of(more));
     return server;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** The password stands in a file: a process list has none. */
@@ -129,7 +122,7 @@ public final class RedisProcess implements ServerProcess {
   }
 
   @Override
-  public void kill() throws InterruptedException {
+  public synchronized void kill() throws InterruptedException {
     if (process.isPresent()) {
       process.get().destroyForcibly().waitFor();
     }

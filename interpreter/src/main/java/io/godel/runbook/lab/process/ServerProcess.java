@@ -2,6 +2,8 @@ package io.godel.runbook.lab.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +11,13 @@ import java.util.Optional;
 /** A real server of this machine on loopback, whose data are in a folder of its own. */
 public interface ServerProcess extends AutoCloseable {
   int port();
+
+  /** A port of loopback that nobody has at this moment. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
 
   Path data();
 
