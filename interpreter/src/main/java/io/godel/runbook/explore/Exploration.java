@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /**
  * What was found by trying stories.
  *
- * @param scenario the one that the operator chooses
+ * @param setting what all of them have in common
  * @param faults how many misfortunes one story had at most
  * @param stories how many were tried, by how many misfortunes they have
  * @param leftOut how many were known and not tried; what would have followed from them is not
@@ -25,9 +25,7 @@ import java.util.TreeMap;
  * @param times of those that recovered, by scenario
  */
 public record Exploration(
-    Plan plan,
-    String world,
-    Optional<String> scenario,
+    Setting setting,
     int faults,
     List<Long> stories,
     long leftOut,
@@ -54,6 +52,20 @@ public record Exploration(
     Times and(Duration other) {
       return new Times(plain, worst.compareTo(other) < 0 ? other : worst, runs + 1);
     }
+  }
+
+  public Plan plan() {
+    return setting.plan();
+  }
+
+  /** The name of the world. */
+  public String world() {
+    return setting.name();
+  }
+
+  /** The one that the operator chooses. */
+  public Optional<String> scenario() {
+    return setting.scenario();
   }
 
   /** Whether everything was tried that there is. */
@@ -116,17 +128,7 @@ public record Exploration(
         counts.add(each);
       }
       return new Exploration(
-          setting.plan(),
-          setting.name(),
-          setting.scenario(),
-          faults,
-          counts,
-          leftOut,
-          endings,
-          violations,
-          times,
-          unhandled,
-          reached);
+          setting, faults, counts, leftOut, endings, violations, times, unhandled, reached);
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godel.runbook.explore.Coverage;
 import io.godel.runbook.explore.Exploration;
+import io.godel.runbook.explore.Retelling;
 import io.godel.runbook.plan.Node;
 import io.godel.runbook.plan.Plan;
 import java.util.List;
@@ -73,7 +74,21 @@ public final class ExplorationJson {
               each.put("what", violation.what());
               each.put("story", story.id());
               texts(each.putArray("events"), story.events());
+              timeline(each, Timeline.of(Retelling.of(found.setting(), story, List.of(violation))));
             });
+  }
+
+  private static void timeline(ObjectNode json, List<TimelineEntry> entries) {
+    ArrayNode lines = json.putArray("timeline");
+    for (TimelineEntry entry : entries) {
+      ObjectNode line = lines.addObject();
+      entry.until().ifPresent(end -> line.put("until", end.toString()));
+      line.put("at", entry.at().toString())
+          .put("is", entry.kind().name().toLowerCase(Locale.ROOT))
+          .put("mark", entry.mark().name().toLowerCase(Locale.ROOT))
+          .put("what", entry.text())
+          .put("aside", entry.aside());
+    }
   }
 
   private static void texts(ArrayNode array, List<String> texts) {

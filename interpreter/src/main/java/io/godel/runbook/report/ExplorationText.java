@@ -3,11 +3,13 @@ package io.godel.runbook.report;
 import io.godel.runbook.engine.Ending;
 import io.godel.runbook.explore.Coverage;
 import io.godel.runbook.explore.Exploration;
+import io.godel.runbook.explore.Retelling;
 import io.godel.runbook.explore.Story;
 import io.godel.runbook.explore.Violation;
 import io.godel.runbook.plan.Plan;
 import io.godel.runbook.value.ValueText;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +56,7 @@ public final class ExplorationText {
               + ": %,d stories more are known, and what follows from them is not"
                   .formatted(found.leftOut()));
     }
-    found.violations().forEach((violation, story) -> violation(found, violation, story));
+    byStory(found).forEach((story, violations) -> story(found, story, violations));
     if (found.violations().isEmpty() && found.isComplete()) {
       out.accept(
           "  "
@@ -101,22 +103,41 @@ public final class ExplorationText {
     out.accept("  " + style.faint(Style.padded(label, LABEL_WIDTH)) + text);
   }
 
-  private void violation(Exploration found, Violation violation, Story story) {
-    out.accept("  " + style.bad("✗ " + violation.kind().sentence()));
-    line("", violation.what());
+  private static Map<Story, List<Violation>> byStory(Exploration found) {
+    Map<Story, List<Violation>> stories = new LinkedHashMap<>();
+    found
+        .violations()
+        .forEach((it, story) -> stories.computeIfAbsent(story, key -> new ArrayList<>()).add(it));
+    return stories;
+  }
+
+  /** What one story shows, and how it goes from its beginning to its end. */
+  private void story(Exploration found, Story story, List<Violation> violations) {
+    for (Violation violation : violations) {
+      out.accept("  " + style.bad("✗ " + violation.kind().sentence()));
+      line("", violation.what());
+      line("drill", "test \"%s\" in world \"%s\" {".formatted(title(violation), found.world()));
+      story.lines().forEach(event -> line("", "  " + event));
+      line("", "  " + expected(violation));
+      line("", "}");
+    }
     line("story", story.events().isEmpty() ? "nothing goes wrong" : story.id());
-    line(
-        "see it",
-        "runbook simulate %s --world %s%s%s"
-            .formatted(
-                file,
-                found.world(),
-                found.scenario().map(it -> " --scenario " + it).orElse(""),
-                story.events().isEmpty() ? "" : " --story \"" + story.id() + "\""));
-    line("drill", "test \"%s\" in world \"%s\" {".formatted(title(violation), found.world()));
-    story.lines().forEach(event -> line("", "  " + event));
-    line("", "  " + expected(violation));
-    line("", "}");
+    line("see it", command(found, story));
+    String label = "timeline";
+    List<TimelineEntry> entries = Timeline.of(Retelling.of(found.setting(), story, violations));
+    for (String told : new TimelineText(style, LABEL_WIDTH + 2).lines(entries)) {
+      line(label, told);
+      label = "";
+    }
+  }
+
+  private String command(Exploration found, Story story) {
+    return "runbook simulate %s --world %s%s%s"
+        .formatted(
+            file,
+            found.world(),
+            found.scenario().map(it -> " --scenario " + it).orElse(""),
+            story.events().isEmpty() ? "" : " --story \"" + story.id() + "\"");
   }
 
   private static String title(Violation violation) {
