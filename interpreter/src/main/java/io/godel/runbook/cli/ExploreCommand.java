@@ -7,6 +7,7 @@ import io.godel.runbook.explore.Explorer;
 import io.godel.runbook.explore.Setting;
 import io.godel.runbook.plan.Plan;
 import io.godel.runbook.project.Project;
+import io.godel.runbook.report.ExplorationHtml;
 import io.godel.runbook.report.ExplorationJson;
 import io.godel.runbook.report.ExplorationText;
 import io.godel.runbook.simulation.WorldFile;
@@ -14,6 +15,8 @@ import io.godel.runbook.syntax.Decl;
 import io.godel.runbook.syntax.Parsed;
 import io.godel.runbook.types.TypedRunbook;
 import io.godel.runbook.yaml.Section;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -75,6 +78,12 @@ final class ExploreCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Answer in JSON.")
   boolean json;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write the answer to this file too, as a page to look at.")
+  Optional<Path> html = Optional.empty();
+
   @Override
   public Integer call() {
     if (faults < 0 || faults > FAULTS_MAX) {
@@ -85,6 +94,7 @@ final class ExploreCommand implements Callable<Integer> {
       return ExitCode.TEXT_HAS_ERRORS;
     }
     Plan plan = inputs.plan(runbook.get());
+    html.ifPresent(this::demand);
     List<Setting> settings = new ArrayList<>();
     for (Chosen chosen : worlds.isEmpty() ? named(runbook.get()) : given()) {
       Parsed<Optional<WorldFile>> read = Project.world(inputs.file, chosen.world());
@@ -121,6 +131,8 @@ final class ExploreCommand implements Callable<Integer> {
       // What one world does not come to is what the others are for.
       text.coverage(coverage);
     }
+    html.ifPresent(
+        page -> write(page, ExplorationHtml.of(plan, inputs.file.toString(), found, coverage)));
     if (json) {
       parent.console.out().println(Json.pretty(ExplorationJson.of(plan, found, coverage)));
     }
@@ -128,6 +140,27 @@ final class ExploreCommand implements Callable<Integer> {
       return ExitCode.FAILED;
     }
     return found.stream().allMatch(Exploration::isComplete) ? ExitCode.OK : ExitCode.PERSON_NEEDED;
+  }
+
+  /** Before anything is tried: nobody wants to wait for what cannot be kept. */
+  private void demand(Path page) {
+    try {
+      ReportFile.demand(page, ExplorationHtml.MARK);
+    } catch (IOException refused) {
+      throw cannotWrite(page, refused);
+    }
+  }
+
+  private void write(Path page, String text) {
+    try {
+      ReportFile.write(page, text);
+    } catch (IOException refused) {
+      throw cannotWrite(page, refused);
+    }
+  }
+
+  private RuntimeException cannotWrite(Path page, IOException refused) {
+    return inputs.wrong(page + " cannot be written: " + refused.getMessage());
   }
 
   private Explorer.Budget allowed() {

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param violations each with the first story that shows it, which is a shortest one
  * @param unhandled steps that failed in a story which left the world to a person and told nobody
  * @param times of those that recovered, by scenario
+ * @param outcomes where stories ended, and how
  */
 public record Exploration(
     Setting setting,
@@ -33,7 +34,8 @@ public record Exploration(
     Map<Violation, Story> violations,
     Map<String, Times> times,
     Map<String, Story> unhandled,
-    Reached reached) {
+    Reached reached,
+    Outcomes outcomes) {
   public Exploration {
     stories = List.copyOf(stories);
     endings = Collections.unmodifiableMap(new TreeMap<>(endings));
@@ -86,12 +88,14 @@ public record Exploration(
     private final Map<String, Times> times = new TreeMap<>();
     private final Map<String, Story> unhandled = new TreeMap<>();
     private final Reached reached = new Reached();
+    private final Outcomes.Counter outcomes;
     private long leftOut;
 
     Builder(Setting setting, int faults) {
       this.setting = setting;
       this.faults = faults;
       this.stories = new long[faults + 1];
+      this.outcomes = new Outcomes.Counter(setting.plan());
     }
 
     long stories() {
@@ -109,6 +113,7 @@ public record Exploration(
     void add(Trial trial, int depth) {
       stories[depth]++;
       reached.add(trial.reached());
+      outcomes.add(trial.story(), trial.ending(), trial.scenarios(), trial.reached());
       trial.reached().unhandled().forEach(it -> unhandled.putIfAbsent(it, trial.story()));
       trial.violations().forEach(it -> violations.putIfAbsent(it, trial.story()));
       trial.ending().ifPresent(it -> endings.merge(it.kind(), 1L, Long::sum));
@@ -128,7 +133,16 @@ public record Exploration(
         counts.add(each);
       }
       return new Exploration(
-          setting, faults, counts, leftOut, endings, violations, times, unhandled, reached);
+          setting,
+          faults,
+          counts,
+          leftOut,
+          endings,
+          violations,
+          times,
+          unhandled,
+          reached,
+          outcomes.counted());
     }
   }
 }

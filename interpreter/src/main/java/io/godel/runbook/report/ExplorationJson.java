@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godel.runbook.explore.Coverage;
 import io.godel.runbook.explore.Exploration;
+import io.godel.runbook.explore.Outcomes;
 import io.godel.runbook.explore.Retelling;
 import io.godel.runbook.plan.Node;
 import io.godel.runbook.plan.Plan;
@@ -24,6 +25,7 @@ public final class ExplorationJson {
     ObjectNode covered = answer.putObject("coverage");
     covered.put("reached", coverage.reached());
     covered.put("parts", coverage.parts());
+    covered.set("seen", PartsJson.of(coverage.seen()));
     texts(covered.putArray("scenarios_never_chosen"), coverage.scenarios());
     texts(covered.putArray("steps_never_begun"), coverage.steps());
     texts(
@@ -55,6 +57,7 @@ public final class ExplorationJson {
     found
         .endings()
         .forEach((kind, count) -> endings.put(kind.name().toLowerCase(Locale.ROOT), count));
+    outcomes(json.putArray("outcomes"), found.outcomes());
     ObjectNode times = json.putObject("recovery");
     found
         .times()
@@ -75,6 +78,19 @@ public final class ExplorationJson {
               each.put("story", story.id());
               texts(each.putArray("events"), story.events());
               timeline(each, Timeline.of(Retelling.of(found.setting(), story, List.of(violation))));
+            });
+  }
+
+  private static void outcomes(ArrayNode json, Outcomes outcomes) {
+    outcomes
+        .ends()
+        .forEach(
+            (end, tally) -> {
+              ObjectNode each = json.addObject();
+              each.put("scenario", end.scenario()).put("step", end.step());
+              each.put("outcome", end.outcome()).put("stories", tally.stories());
+              ObjectNode kinds = each.putObject("misfortunes");
+              tally.misfortunes().forEach(kinds::put);
             });
   }
 

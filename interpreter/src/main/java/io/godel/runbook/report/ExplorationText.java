@@ -9,7 +9,6 @@ import io.godel.runbook.explore.Violation;
 import io.godel.runbook.plan.Plan;
 import io.godel.runbook.value.ValueText;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,10 +52,10 @@ public final class ExplorationText {
       out.accept(
           "  "
               + style.bad("NOT COMPLETE")
-              + ": %,d stories more are known, and what follows from them is not"
-                  .formatted(found.leftOut()));
+              + ": %s stories more are known, and what follows from them is not"
+                  .formatted(Counts.of(found.leftOut())));
     }
-    byStory(found).forEach((story, violations) -> story(found, story, violations));
+    StoryWords.byStory(found).forEach((story, violations) -> story(found, story, violations));
     if (found.violations().isEmpty() && found.isComplete()) {
       out.accept(
           "  "
@@ -71,18 +70,22 @@ public final class ExplorationText {
     return count == 1 ? "1 misfortune" : count + " misfortunes";
   }
 
-  private static String tried(Exploration found) {
+  static String tried(Exploration found) {
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < found.stories().size(); i++) {
-      String count = i < COUNTS.size() ? COUNTS.get(i) : "with " + i;
-      parts.add("%,d %s".formatted(found.stories().get(i), count));
+      parts.add(Counts.of(found.stories().get(i)) + " " + depth(i));
     }
-    return "%,d stories: %s".formatted(found.storiesInAll(), String.join(", ", parts));
+    return Counts.of(found.storiesInAll()) + " stories: " + String.join(", ", parts);
+  }
+
+  /** With how many misfortunes. */
+  static String depth(int misfortunes) {
+    return misfortunes < COUNTS.size() ? COUNTS.get(misfortunes) : "with " + misfortunes;
   }
 
   private static String endings(Exploration found) {
     List<String> parts = new ArrayList<>();
-    found.endings().forEach((kind, count) -> parts.add(word(kind) + " %,d".formatted(count)));
+    found.endings().forEach((kind, count) -> parts.add(word(kind) + " " + Counts.of(count)));
     return String.join(" · ", parts);
   }
 
@@ -103,26 +106,19 @@ public final class ExplorationText {
     out.accept("  " + style.faint(Style.padded(label, LABEL_WIDTH)) + text);
   }
 
-  private static Map<Story, List<Violation>> byStory(Exploration found) {
-    Map<Story, List<Violation>> stories = new LinkedHashMap<>();
-    found
-        .violations()
-        .forEach((it, story) -> stories.computeIfAbsent(story, key -> new ArrayList<>()).add(it));
-    return stories;
-  }
-
   /** What one story shows, and how it goes from its beginning to its end. */
   private void story(Exploration found, Story story, List<Violation> violations) {
     for (Violation violation : violations) {
       out.accept("  " + style.bad("✗ " + violation.kind().sentence()));
       line("", violation.what());
-      line("drill", "test \"%s\" in world \"%s\" {".formatted(title(violation), found.world()));
-      story.lines().forEach(event -> line("", "  " + event));
-      line("", "  " + expected(violation));
-      line("", "}");
+      String label = "drill";
+      for (String text : StoryWords.drill(found, violation, story)) {
+        line(label, text);
+        label = "";
+      }
     }
-    line("story", story.events().isEmpty() ? "nothing goes wrong" : story.id());
-    line("see it", command(found, story));
+    line("story", StoryWords.name(story));
+    line("see it", StoryWords.command(file, found, story));
     String label = "timeline";
     List<TimelineEntry> entries = Timeline.of(Retelling.of(found.setting(), story, violations));
     for (String told : new TimelineText(style, LABEL_WIDTH + 2).lines(entries)) {
@@ -131,44 +127,12 @@ public final class ExplorationText {
     }
   }
 
-  private String command(Exploration found, Story story) {
-    return "runbook simulate %s --world %s%s%s"
-        .formatted(
-            file,
-            found.world(),
-            found.scenario().map(it -> " --scenario " + it).orElse(""),
-            story.events().isEmpty() ? "" : " --story \"" + story.id() + "\"");
-  }
-
-  private static String title(Violation violation) {
-    return switch (violation.kind()) {
-      case INVARIANT -> violation.what();
-      case TWO_WRITERS -> "one server takes writes";
-      case FALSE_SUCCESS -> "it is not called recovered when it is not";
-      case NOT_RESTORED -> "what it takes back is as it was";
-      case REPEATED -> "nothing is done twice";
-      case UNGUARDED -> "it acts only when its guards hold";
-      case AGAINST_A_NO -> "a no is a no";
-      case LEFT_BROKEN -> "it recovers when nothing else goes wrong";
-      case CRASHED -> "it comes to an end";
-    };
-  }
-
-  /** What does not hold now, and holds once the runbook is mended. */
-  private static String expected(Violation violation) {
-    return switch (violation.kind()) {
-      case NOT_RESTORED -> "expect unchanged";
-      case FALSE_SUCCESS -> "expect outcome not_verified";
-      default ->
-          violation.expectation().map(it -> "expect " + it).orElse("expect outcome recovered");
-    };
-  }
-
   /** What no story of any world came to. */
   public void coverage(Coverage coverage) {
     out.accept(
         style.bold("In all worlds")
-            + "  %d of %d parts of the plan ran".formatted(coverage.reached(), coverage.parts()));
+            + "  %s of %s parts of the plan ran"
+                .formatted(Counts.of(coverage.reached()), Counts.of(coverage.parts())));
     notReached(coverage);
   }
 
@@ -186,9 +150,8 @@ public final class ExplorationText {
             .toList());
   }
 
-  private static String unhandled(String step, Coverage.Place place) {
-    String story = place.story().events().isEmpty() ? "nothing goes wrong" : place.story().id();
-    return step + " in " + place.world() + ": " + story;
+  static String unhandled(String step, Coverage.Place place) {
+    return step + " in " + place.world() + ": " + StoryWords.name(place.story());
   }
 
   private void list(String title, List<String> items) {

@@ -127,6 +127,7 @@ final class CliPageTest {
     Set<String> names = names(answer);
     JsonNode world = answer.at("/worlds/0");
     names.addAll(names("worlds.", world));
+    names.addAll(names("worlds.outcomes.", world.at("/outcomes/0")));
     names.addAll(names("worlds.recovery.*.", world.at("/recovery/up")));
     names.addAll(names("worlds.violations.", world.at("/violations/0")));
     for (JsonNode line : world.at("/violations/0/timeline")) {
@@ -137,6 +138,9 @@ final class CliPageTest {
     names.addAll(
         names("coverage." + untold.substring(1) + ".", answer.at("/coverage" + untold + "/0")));
     assertEquals(rows("field of explore"), names);
+    assertEquals(
+        Set.of("seen", "all", "percent", "kinds", "never_seen"),
+        names(answer.at("/coverage/seen")));
   }
 
   @Test

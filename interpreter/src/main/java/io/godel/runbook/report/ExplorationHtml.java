@@ -1,0 +1,298 @@
+package io.godel.runbook.report;
+
+import io.godel.runbook.explore.Coverage;
+import io.godel.runbook.explore.Exploration;
+import io.godel.runbook.explore.Outcomes;
+import io.godel.runbook.plan.Plan;
+import io.godel.runbook.value.ValueText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * An exploration as one page that stands by itself: it loads nothing, runs nothing, and is the same
+ * whenever the same is found.
+ */
+public final class ExplorationHtml {
+  /** What the page begins with, so that it is known again. */
+  public static final String MARK = "name=\"generator\" content=\"runbook explore\"";
+
+  private static final String COUNT = "How many stories";
+  private static final String STYLE = "exploration.css";
+  private static final Set<String> NUMBERS = Set.of(COUNT, "Seen", "Of");
+  private static final int HASH_SHOWN = 12;
+
+  private final Html html = new Html();
+  private final Plan plan;
+  private final String file;
+  private final List<Exploration> worlds;
+  private final Coverage coverage;
+
+  private ExplorationHtml(Plan plan, String file, List<Exploration> worlds, Coverage coverage) {
+    this.plan = plan;
+    this.file = file;
+    this.worlds = worlds;
+    this.coverage = coverage;
+  }
+
+  /**
+   * @param file the runbook as the user named it, for commands that they can type
+   */
+  public static String of(Plan plan, String file, List<Exploration> worlds, Coverage coverage) {
+    return new ExplorationHtml(plan, file, List.copyOf(worlds), coverage).page();
+  }
+
+  private String page() {
+    html.open("html", "xmlns", "http://www.w3.org/1999/xhtml", "lang", "en");
+    head();
+    html.open("body");
+    html.open("header");
+    html.element("p", "Exploration of a runbook", "class", "kicker");
+    html.element("h1", plan.title());
+    verdict();
+    html.close();
+    contents();
+    html.open("main");
+    tried();
+    outcomes();
+    new ExplorationHtmlFound(html, file, worlds).tell();
+    recovery();
+    new ExplorationHtmlCoverage(html, plan, coverage).tell();
+    return html.close().close().close().page();
+  }
+
+  private void head() {
+    html.open("head");
+    html.empty("meta", "charset", "utf-8");
+    html.empty("meta", "name", "generator", "content", "runbook explore");
+    html.empty(
+        "meta",
+        "http-equiv",
+        "Content-Security-Policy",
+        "content",
+        "default-src 'none'; style-src 'unsafe-inline'");
+    html.empty("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
+    html.empty("meta", "name", "color-scheme", "content", "light dark");
+    html.element("title", plan.title() + ": what was explored");
+    html.style(css());
+    html.close();
+  }
+
+  private static String css() {
+    try (InputStream in = ExplorationHtml.class.getResourceAsStream(STYLE)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private long found() {
+    return worlds.stream().mapToLong(it -> it.violations().size()).sum();
+  }
+
+  private long leftOut() {
+    return worlds.stream().mapToLong(Exploration::leftOut).sum();
+  }
+
+  private void verdict() {
+    long found = found();
+    boolean complete = leftOut() == 0;
+    String kind = found > 0 ? "bad" : complete ? "good" : "open";
+    html.open("div", "class", "verdict " + kind);
+    String words =
+        found > 0
+            ? "✗ " + counted(found, "thing was", "things were") + " that must never be"
+            : complete
+                ? "✓ Nothing was that must never be"
+                : "? Nothing was found that must never be, and not everything was tried";
+    html.element("strong", words);
+    html.open("span").text(stories() + " in " + counted(worlds.size(), "world", "worlds"));
+    html.text(", with at most " + misfortunes() + " in one story.").close();
+    if (!complete) {
+      html.open("span").open("b").text("NOT COMPLETE").close();
+      html.text(": " + Counts.of(leftOut()) + " stories more are known and were not tried, and");
+      html.text(" what would follow from them is not counted.").close();
+    }
+    html.close();
+  }
+
+  private String stories() {
+    long all = worlds.stream().mapToLong(Exploration::storiesInAll).sum();
+    return counted(all, "story", "stories");
+  }
+
+  private String misfortunes() {
+    int most = worlds.stream().mapToInt(Exploration::faults).max().orElse(0);
+    return counted(most, "misfortune", "misfortunes");
+  }
+
+  static String counted(long count, String one, String many) {
+    return Counts.of(count) + " " + (count == 1 ? one : many);
+  }
+
+  private void contents() {
+    html.open("nav", "aria-label", "Contents");
+    link("tried", "What was explored");
+    link("outcomes", "Where stories ended");
+    link("found", "What must never be");
+    link("recovery", "Times to recovery");
+    link("coverage", "Coverage");
+    html.close();
+  }
+
+  private void link(String id, String words) {
+    html.element("a", words, "href", "#" + id).text(" ");
+  }
+
+  private void tried() {
+    section("tried", "What was explored");
+    html.open("dl");
+    item("Runbook", plan.runbook() + " (" + file + ")");
+    item("Plan", plan.hash().substring(0, HASH_SHOWN));
+    item("Parameters", parameters());
+    item("Misfortunes", "at most " + misfortunes() + " in one story");
+    item("Seed of made-up names", Long.toString(worlds.get(0).setting().seed()));
+    html.close();
+    table("World", "Scenario that the operator chooses", "Stories", "Complete", "Found");
+    for (Exploration world : worlds) {
+      html.open("tr");
+      html.open("th", "scope", "row").element("code", world.world()).close();
+      html.element("td", world.scenario().orElse("–"));
+      html.element("td", ExplorationText.tried(world));
+      String left = "no: " + Counts.of(world.leftOut()) + " known and not tried";
+      html.element("td", world.isComplete() ? "✓ yes" : left);
+      int count = world.violations().size();
+      html.element("td", count == 0 ? "✓ nothing" : "✗ " + Counts.of(count));
+      html.close();
+    }
+    html.close().close();
+    html.element(
+        "p",
+        "What is told here holds for these worlds, with these parameters, for stories with so many"
+            + " misfortunes at most, as far as the model of the platform tells the truth. Not"
+            + " tried: two runs at once, a person who changes the same objects by hand, a replica"
+            + " on another timeline, parameters in a range.",
+        "class",
+        "note");
+    html.close();
+  }
+
+  private String parameters() {
+    return plan.arguments().isEmpty()
+        ? "none"
+        : plan.arguments().stream()
+            .map(
+                it ->
+                    it.variable().name()
+                        + " = "
+                        + ValueText.shown(it.value())
+                        + (it.given() ? " (given)" : ""))
+            .collect(Collectors.joining(", "));
+  }
+
+  private void section(String id, String title) {
+    html.open("section", "aria-labelledby", id);
+    html.element("h2", title, "id", id);
+  }
+
+  private void item(String name, String words) {
+    html.element("dt", name).element("dd", words);
+  }
+
+  /** Begins a table that may be wider than the window; to be closed twice behind its rows. */
+  private void table(String... heads) {
+    table(html, heads);
+  }
+
+  static void table(Html html, String... heads) {
+    html.open("div", "class", "wide", "tabindex", "0", "role", "region", "aria-label", "Table");
+    html.open("table");
+    html.open("tr");
+    for (String head : heads) {
+      String kind = NUMBERS.contains(head) ? "number" : "words";
+      html.element("th", head, "scope", "col", "class", kind);
+    }
+    html.close();
+  }
+
+  private void outcomes() {
+    section("outcomes", "Where stories ended");
+    html.element(
+        "p",
+        "From each step a line leads to every outcome of the stories whose last step it was. The"
+            + " thicker a line, the more stories.");
+    graph("all", Outcomes.of(worlds));
+    if (worlds.size() > 1) {
+      for (int i = 0; i < worlds.size(); i++) {
+        Exploration world = worlds.get(i);
+        html.open("details");
+        html.open("summary").text("World ").element("code", world.world());
+        world.scenario().ifPresent(it -> html.text(", " + it + " is chosen"));
+        html.close();
+        graph("world" + i, world.outcomes());
+        html.close();
+      }
+    }
+    html.close();
+  }
+
+  private void graph(String id, Outcomes outcomes) {
+    OutcomeGraph.draw(html, id, plan, outcomes);
+    table("Scenario", "Last step", "Outcome", COUNT, "With which misfortunes");
+    outcomes
+        .ends()
+        .forEach(
+            (end, tally) -> {
+              html.open("tr");
+              html.element("td", end.scenario().isEmpty() ? "none" : end.scenario());
+              html.element("td", end.step().isEmpty() ? "none" : end.step());
+              String sign = OutcomeGraph.sign(end.outcome());
+              html.element("td", sign + " " + OutcomeGraph.words(end.outcome()));
+              html.element("td", Counts.of(tally.stories()), "class", "number");
+              String kinds = OutcomeGraph.kinds(tally);
+              html.element("td", kinds.isEmpty() ? "none" : kinds);
+              html.close();
+            });
+    html.close().close();
+  }
+
+  private void recovery() {
+    section("recovery", "Times to recovery");
+    long longest =
+        worlds.stream()
+            .flatMap(it -> it.times().values().stream())
+            .mapToLong(it -> it.worst().toMillis())
+            .max()
+            .orElse(0);
+    if (longest == 0) {
+      html.element("p", "No story recovered.");
+      html.close();
+      return;
+    }
+    html.element(
+        "p", "In virtual time, from the start of the run until the platform worked again.");
+    table("World", "Scenario", "When nothing else goes wrong", "At worst", COUNT);
+    for (Exploration world : worlds) {
+      world.times().forEach((scenario, times) -> recovered(world, scenario, times, longest));
+    }
+    html.close().close().close();
+  }
+
+  private void recovered(
+      Exploration world, String scenario, Exploration.Times times, long longest) {
+    html.open("tr");
+    html.open("th", "scope", "row").element("code", world.world()).close();
+    html.element("td", scenario);
+    html.element("td", times.plain().map(ValueText::duration).orElse("–"));
+    html.open("td").text(ValueText.duration(times.worst()));
+    long share = times.worst().toMillis() * 100 / longest;
+    html.open("span", "class", "bar", "style", "width:" + share + "%", "aria-hidden", "true");
+    html.close().close();
+    html.element("td", Counts.of(times.runs()), "class", "number");
+    html.close();
+  }
+}

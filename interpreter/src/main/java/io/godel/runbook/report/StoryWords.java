@@ -1,0 +1,75 @@
+package io.godel.runbook.report;
+
+import io.godel.runbook.explore.Exploration;
+import io.godel.runbook.explore.Story;
+import io.godel.runbook.explore.Violation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How a story is called, how it is seen again, and the drill that is made of it. */
+final class StoryWords {
+  private StoryWords() {}
+
+  /** What was found, by the story that shows it. */
+  static Map<Story, List<Violation>> byStory(Exploration found) {
+    Map<Story, List<Violation>> stories = new LinkedHashMap<>();
+    found
+        .violations()
+        .forEach((it, story) -> stories.computeIfAbsent(story, key -> new ArrayList<>()).add(it));
+    return stories;
+  }
+
+  static String name(Story story) {
+    return story.events().isEmpty() ? "nothing goes wrong" : story.id();
+  }
+
+  /**
+   * The command that runs the story again.
+   *
+   * @param file as the user named it
+   */
+  static String command(String file, Exploration found, Story story) {
+    return "runbook simulate %s --world %s%s%s"
+        .formatted(
+            file,
+            found.world(),
+            found.scenario().map(it -> " --scenario " + it).orElse(""),
+            story.events().isEmpty() ? "" : " --story \"" + story.id() + "\"");
+  }
+
+  /** The lines of a drill that fails now. */
+  static List<String> drill(Exploration found, Violation violation, Story story) {
+    List<String> lines = new ArrayList<>();
+    lines.add("test \"%s\" in world \"%s\" {".formatted(title(violation), found.world()));
+    story.lines().forEach(event -> lines.add("  " + event));
+    lines.add("  " + expected(violation));
+    lines.add("}");
+    return lines;
+  }
+
+  private static String title(Violation violation) {
+    return switch (violation.kind()) {
+      case INVARIANT -> violation.what();
+      case TWO_WRITERS -> "one server takes writes";
+      case FALSE_SUCCESS -> "it is not called recovered when it is not";
+      case NOT_RESTORED -> "what it takes back is as it was";
+      case REPEATED -> "nothing is done twice";
+      case UNGUARDED -> "it acts only when its guards hold";
+      case AGAINST_A_NO -> "a no is a no";
+      case LEFT_BROKEN -> "it recovers when nothing else goes wrong";
+      case CRASHED -> "it comes to an end";
+    };
+  }
+
+  /** What does not hold now, and holds once the runbook is mended. */
+  private static String expected(Violation violation) {
+    return switch (violation.kind()) {
+      case NOT_RESTORED -> "expect unchanged";
+      case FALSE_SUCCESS -> "expect outcome not_verified";
+      default ->
+          violation.expectation().map(it -> "expect " + it).orElse("expect outcome recovered");
+    };
+  }
+}
