@@ -3,6 +3,7 @@ package io.godel.runbook.report;
 import io.godel.runbook.explore.Coverage;
 import io.godel.runbook.explore.Exploration;
 import io.godel.runbook.explore.Outcomes;
+import io.godel.runbook.explore.RangeValues;
 import io.godel.runbook.plan.Plan;
 import io.godel.runbook.value.ValueText;
 import java.io.IOException;
@@ -29,12 +30,19 @@ public final class ExplorationHtml {
   private final Html html = new Html();
   private final Plan plan;
   private final String file;
+  private final List<RangeValues> ranges;
   private final List<Exploration> worlds;
   private final Coverage coverage;
 
-  private ExplorationHtml(Plan plan, String file, List<Exploration> worlds, Coverage coverage) {
+  private ExplorationHtml(
+      Plan plan,
+      String file,
+      List<RangeValues> ranges,
+      List<Exploration> worlds,
+      Coverage coverage) {
     this.plan = plan;
     this.file = file;
+    this.ranges = ranges;
     this.worlds = worlds;
     this.coverage = coverage;
   }
@@ -42,8 +50,14 @@ public final class ExplorationHtml {
   /**
    * @param file the runbook as the user named it, for commands that they can type
    */
-  public static String of(Plan plan, String file, List<Exploration> worlds, Coverage coverage) {
-    return new ExplorationHtml(plan, file, List.copyOf(worlds), coverage).page();
+  public static String of(
+      Plan plan,
+      String file,
+      List<RangeValues> ranges,
+      List<Exploration> worlds,
+      Coverage coverage) {
+    return new ExplorationHtml(plan, file, List.copyOf(ranges), List.copyOf(worlds), coverage)
+        .page();
   }
 
   private String page() {
@@ -157,10 +171,13 @@ public final class ExplorationHtml {
     item("Misfortunes", "at most " + misfortunes() + " in one story");
     item("Seed of made-up names", Long.toString(worlds.get(0).setting().seed()));
     html.close();
+    ranges.forEach(this::range);
     table("World", "Scenario that the operator chooses", "Stories", "Complete", "Found");
     for (Exploration world : worlds) {
       html.open("tr");
-      html.open("th", "scope", "row").element("code", world.world()).close();
+      html.open("th", "scope", "row").element("code", world.world());
+      StoryWords.ranged(world).forEach(it -> html.text(" ").element("small", it));
+      html.close();
       html.element("td", world.scenario().orElse("–"));
       html.element("td", ExplorationText.tried(world));
       String left = "no: " + Counts.of(world.leftOut()) + " known and not tried";
@@ -175,23 +192,49 @@ public final class ExplorationHtml {
         "What is told here holds for these worlds, with these parameters, for stories with so many"
             + " misfortunes at most, as far as the model of the platform tells the truth. Not"
             + " tried: two runs at once, a person who changes the same objects by hand, a replica"
-            + " on another timeline, parameters in a range.",
+            + " on another timeline.",
         "class",
         "note");
     html.close();
   }
 
+  /** Which values stand for a range, and why. */
+  private void range(RangeValues tried) {
+    html.element("h3", tried.range().name() + " in " + tried.range().written());
+    table(html, "Value that is tried", "Why");
+    for (RangeValues.Stand stand : tried.values()) {
+      html.open("tr").open("th", "scope", "row").element("code", stand.written()).close();
+      html.element("td", String.join("; ", StoryWords.reasons(stand))).close();
+    }
+    html.close().close();
+    String left =
+        tried.leftOut() == 0
+            ? ""
+            : " " + counted(tried.leftOut(), "other was", "others were") + " found, and not tried.";
+    html.element(
+        "p",
+        "These values stand for the range, and not every value of it was tried." + left,
+        "class",
+        "note");
+  }
+
   private String parameters() {
     return plan.arguments().isEmpty()
         ? "none"
-        : plan.arguments().stream()
-            .map(
-                it ->
-                    it.variable().name()
-                        + " = "
-                        + ValueText.shown(it.value())
-                        + (it.given() ? " (given)" : ""))
-            .collect(Collectors.joining(", "));
+        : plan.arguments().stream().map(this::parameter).collect(Collectors.joining(", "));
+  }
+
+  private String parameter(Plan.Argument argument) {
+    String name = argument.variable().name();
+    return ranges.stream()
+        .filter(it -> it.range().name().equals(name))
+        .findFirst()
+        .map(it -> name + " in " + it.range().written())
+        .orElseGet(() -> name + " = " + ValueText.shown(argument.value()) + given(argument));
+  }
+
+  private static String given(Plan.Argument argument) {
+    return argument.given() ? " (given)" : "";
   }
 
   private void section(String id, String title) {
@@ -231,6 +274,7 @@ public final class ExplorationHtml {
         Exploration world = worlds.get(i);
         html.open("details");
         html.open("summary").text("World ").element("code", world.world());
+        StoryWords.ranged(world).forEach(it -> html.text(", " + it));
         world.scenario().ifPresent(it -> html.text(", " + it + " is chosen"));
         html.close();
         graph("world" + i, world.outcomes());

@@ -39,6 +39,8 @@ final class ExplorationHtmlFound {
     }
     html.open("dl");
     html.element("dt", "World").open("dd").element("code", world.world()).close();
+    StoryWords.ranged(world)
+        .forEach(it -> html.element("dt", "Parameter").open("dd").element("code", it).close());
     html.element("dt", "Story").open("dd").element("code", StoryWords.name(story)).close();
     html.element("dt", "See it").open("dd");
     html.element("code", StoryWords.command(file, world, story)).close();

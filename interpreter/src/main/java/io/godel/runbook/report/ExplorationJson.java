@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godel.runbook.explore.Coverage;
 import io.godel.runbook.explore.Exploration;
 import io.godel.runbook.explore.Outcomes;
+import io.godel.runbook.explore.RangeValues;
 import io.godel.runbook.explore.Retelling;
 import io.godel.runbook.plan.Node;
 import io.godel.runbook.plan.Plan;
@@ -16,10 +17,17 @@ import java.util.Locale;
 public final class ExplorationJson {
   private ExplorationJson() {}
 
-  public static ObjectNode of(Plan plan, List<Exploration> worlds, Coverage coverage) {
+  /**
+   * @param plan of the first world
+   * @param ranges empty where each parameter has one value
+   */
+  public static ObjectNode of(
+      Plan plan, List<RangeValues> ranges, List<Exploration> worlds, Coverage coverage) {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("runbook", plan.runbook());
     answer.put("plan", plan.hash());
+    ArrayNode ranged = answer.putArray("ranges");
+    ranges.forEach(range -> range(ranged.addObject(), range));
     ArrayNode all = answer.putArray("worlds");
     worlds.forEach(world -> world(all.addObject(), world));
     ObjectNode covered = answer.putObject("coverage");
@@ -45,8 +53,21 @@ public final class ExplorationJson {
     return answer;
   }
 
+  private static void range(ObjectNode json, RangeValues tried) {
+    json.put("param", tried.range().name()).put("range", tried.range().written());
+    ArrayNode values = json.putArray("values");
+    for (RangeValues.Stand stand : tried.values()) {
+      ObjectNode value = values.addObject().put("value", stand.written());
+      texts(value.putArray("why"), stand.why());
+    }
+    json.put("left_out", tried.leftOut());
+  }
+
   private static void world(ObjectNode json, Exploration found) {
     json.put("world", found.world());
+    json.put("plan", found.plan().hash());
+    ObjectNode params = json.putObject("params");
+    found.setting().given().params().forEach(params::put);
     found.scenario().ifPresent(it -> json.put("scenario", it));
     json.put("faults", found.faults());
     json.put("complete", found.isComplete());

@@ -1,8 +1,11 @@
 package io.godel.runbook.report;
 
+import static java.util.stream.Collectors.joining;
+
 import io.godel.runbook.engine.Ending;
 import io.godel.runbook.explore.Coverage;
 import io.godel.runbook.explore.Exploration;
+import io.godel.runbook.explore.RangeValues;
 import io.godel.runbook.explore.Retelling;
 import io.godel.runbook.explore.Story;
 import io.godel.runbook.explore.Violation;
@@ -18,6 +21,7 @@ import java.util.function.Consumer;
 public final class ExplorationText {
   private static final int LABEL_WIDTH = 10;
   private static final int SCENARIO_WIDTH = 20;
+  private static final int STAND_WIDTH = 14;
   private static final List<String> COUNTS =
       List.of("without", "with one", "with two", "with three");
 
@@ -36,11 +40,36 @@ public final class ExplorationText {
     this.file = file;
   }
 
+  /** Which values stand for a range, and why. */
+  public void range(RangeValues tried) {
+    String range = tried.range().name() + " in " + tried.range().written();
+    int count = tried.values().size();
+    out.accept(style.bold(range) + "  stood for by " + WorkReport.counted(count, "value"));
+    for (RangeValues.Stand stand : tried.values()) {
+      String before = Style.padded(stand.written(), STAND_WIDTH);
+      for (String why : StoryWords.reasons(stand)) {
+        out.accept("  " + before + why);
+        before = " ".repeat(Math.max(before.length(), STAND_WIDTH));
+      }
+    }
+    if (tried.leftOut() > 0) {
+      String others =
+          Counts.of(tried.leftOut()) + " others were found around what it is compared with";
+      out.accept("  " + style.attention(others + ", and are not tried"));
+    }
+    out.accept("");
+  }
+
   /** One world. */
   public void world(Exploration found) {
     String chosen = found.scenario().map(it -> ", " + it + " is chosen").orElse("");
+    String with = StoryWords.ranged(found).stream().map(", "::concat).collect(joining());
     out.accept(
-        style.bold(found.plan().runbook()) + " in world " + style.bold(found.world()) + chosen);
+        style.bold(found.plan().runbook())
+            + " in world "
+            + style.bold(found.world())
+            + chosen
+            + with);
     line("tried", tried(found));
     line("endings", endings(found));
     String label = "recovery";

@@ -94,7 +94,7 @@ final class OutcomeGraph {
         "xmlns",
         "http://www.w3.org/2000/svg",
         "viewBox",
-        "0 0 " + WIDTH + " " + height,
+        "-2 0 " + (WIDTH + 4) + " " + height,
         "role",
         "img",
         "aria-labelledby",

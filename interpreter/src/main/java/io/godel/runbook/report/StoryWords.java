@@ -1,6 +1,8 @@
 package io.godel.runbook.report;
 
 import io.godel.runbook.explore.Exploration;
+import io.godel.runbook.explore.RangeValues;
+import io.godel.runbook.explore.Setting;
 import io.godel.runbook.explore.Story;
 import io.godel.runbook.explore.Violation;
 import java.util.ArrayList;
@@ -10,6 +12,8 @@ import java.util.Map;
 
 /** How a story is called, how it is seen again, and the drill that is made of it. */
 final class StoryWords {
+  private static final int REASONS_MAX = 3;
+
   private StoryWords() {}
 
   /** What was found, by the story that shows it. */
@@ -31,18 +35,49 @@ final class StoryWords {
    * @param file as the user named it
    */
   static String command(String file, Exploration found, Story story) {
-    return "runbook simulate %s --world %s%s%s"
-        .formatted(
-            file,
-            found.world(),
-            found.scenario().map(it -> " --scenario " + it).orElse(""),
-            story.events().isEmpty() ? "" : " --story \"" + story.id() + "\"");
+    StringBuilder command = new StringBuilder("runbook simulate " + file);
+    command.append(" --world ").append(found.world());
+    found.scenario().ifPresent(it -> command.append(" --scenario ").append(it));
+    found
+        .setting()
+        .given()
+        .params()
+        .forEach((name, value) -> command.append(" --param ").append(word(name + "=" + value)));
+    if (found.setting().seed() != 0) {
+      command.append(" --seed ").append(found.setting().seed());
+    }
+    if (!story.events().isEmpty()) {
+      command.append(" --story \"").append(story.id()).append('"');
+    }
+    return command.toString();
+  }
+
+  /** As one word of a shell. */
+  private static String word(String text) {
+    return text.matches("[\\w.,:/=%+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+
+  /** The values out of ranges, as {@code max_lag = 16MiB}. */
+  static List<String> ranged(Exploration found) {
+    Setting.Given given = found.setting().given();
+    return given.ranged().stream().map(it -> it + " = " + given.params().get(it)).toList();
+  }
+
+  /** Why a value is tried: not more of it than a person reads. */
+  static List<String> reasons(RangeValues.Stand stand) {
+    if (stand.why().size() <= REASONS_MAX) {
+      return stand.why();
+    }
+    List<String> some = new ArrayList<>(stand.why().subList(0, REASONS_MAX - 1));
+    some.add("and " + (stand.why().size() - some.size()) + " reasons more");
+    return some;
   }
 
   /** The lines of a drill that fails now. */
   static List<String> drill(Exploration found, Violation violation, Story story) {
     List<String> lines = new ArrayList<>();
     lines.add("test \"%s\" in world \"%s\" {".formatted(title(violation), found.world()));
+    ranged(found).forEach(it -> lines.add("  given " + it));
     story.lines().forEach(event -> lines.add("  " + event));
     lines.add("  " + expected(violation));
     lines.add("}");

@@ -123,8 +123,12 @@ final class CliPageTest {
   @Test
   void theFieldsOfExplore() throws IOException {
     String file = "tests/src/test/resources/explore/story.runbook";
-    JsonNode answer = json("explore", file, "--scenario", "up", "--faults", "1", "--json");
+    JsonNode answer =
+        json(
+            "explore", file, "--scenario", "up", "--param", "many=5..5", "--faults", "1", "--json");
     Set<String> names = names(answer);
+    names.addAll(names("ranges.", answer.at("/ranges/0")));
+    assertEquals(Set.of("value", "why"), names(answer.at("/ranges/0/values/0")));
     JsonNode world = answer.at("/worlds/0");
     names.addAll(names("worlds.", world));
     names.addAll(names("worlds.outcomes.", world.at("/outcomes/0")));
