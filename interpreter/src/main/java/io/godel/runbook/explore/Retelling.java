@@ -55,6 +55,16 @@ public record Retelling(List<Moment> moments) {
   /** The interpreter failed. */
   public record Crashed(String message) implements Happening {}
 
+  /** Whether at the end of the story nothing is to be seen of it any more. */
+  public boolean isOver(Violation violation) {
+    return moments.stream()
+        .map(Moment::happening)
+        .filter(it -> it instanceof Broken broken && broken.violation().equals(violation))
+        .reduce((earlier, later) -> later)
+        .filter(it -> ((Broken) it).until().isPresent())
+        .isPresent();
+  }
+
   /**
    * Runs the story once more; a run follows from its setting and its story.
    *

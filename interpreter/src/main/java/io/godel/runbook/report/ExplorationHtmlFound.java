@@ -45,10 +45,11 @@ final class ExplorationHtmlFound {
     html.element("dt", "See it").open("dd");
     html.element("code", StoryWords.command(file, world, story)).close();
     html.close();
-    timeline(Timeline.of(Retelling.of(world.setting(), story, found)));
+    Retelling told = Retelling.of(world.setting(), story, found);
+    timeline(Timeline.of(told));
     html.element("h4", found.size() == 1 ? "Drill" : "Drills");
     for (Violation violation : found) {
-      html.lines("pre", StoryWords.drill(world, violation, story));
+      html.lines("pre", StoryWords.drill(world, violation, story, told));
     }
     html.close();
   }

@@ -137,22 +137,22 @@ public final class ExplorationText {
 
   /** What one story shows, and how it goes from its beginning to its end. */
   private void story(Exploration found, Story story, List<Violation> violations) {
+    Retelling told = Retelling.of(found.setting(), story, violations);
     for (Violation violation : violations) {
       out.accept("  " + style.bad("✗ " + violation.kind().sentence()));
       line("", violation.what());
-      String label = "drill";
-      for (String text : StoryWords.drill(found, violation, story)) {
-        line(label, text);
-        label = "";
-      }
+      lines("drill", StoryWords.drill(found, violation, story, told));
     }
     line("story", StoryWords.name(story));
     line("see it", StoryWords.command(file, found, story));
-    String label = "timeline";
-    List<TimelineEntry> entries = Timeline.of(Retelling.of(found.setting(), story, violations));
-    for (String told : new TimelineText(style, LABEL_WIDTH + 2).lines(entries)) {
-      line(label, told);
-      label = "";
+    lines("timeline", new TimelineText(style, LABEL_WIDTH + 2).lines(Timeline.of(told)));
+  }
+
+  private void lines(String label, List<String> texts) {
+    String first = label;
+    for (String text : texts) {
+      line(first, text);
+      first = "";
     }
   }
 

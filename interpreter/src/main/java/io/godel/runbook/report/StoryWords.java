@@ -2,6 +2,7 @@ package io.godel.runbook.report;
 
 import io.godel.runbook.explore.Exploration;
 import io.godel.runbook.explore.RangeValues;
+import io.godel.runbook.explore.Retelling;
 import io.godel.runbook.explore.Setting;
 import io.godel.runbook.explore.Story;
 import io.godel.runbook.explore.Violation;
@@ -73,13 +74,17 @@ final class StoryWords {
     return some;
   }
 
-  /** The lines of a drill that fails now. */
-  static List<String> drill(Exploration found, Violation violation, Story story) {
+  /**
+   * The lines of a drill that fails now.
+   *
+   * @param told the story once more
+   */
+  static List<String> drill(Exploration found, Violation violation, Story story, Retelling told) {
     List<String> lines = new ArrayList<>();
     lines.add("test \"%s\" in world \"%s\" {".formatted(title(violation), found.world()));
     ranged(found).forEach(it -> lines.add("  given " + it));
     story.lines().forEach(event -> lines.add("  " + event));
-    lines.add("  " + expected(violation));
+    lines.add("  " + expected(violation, told));
     lines.add("}");
     return lines;
   }
@@ -98,13 +103,17 @@ final class StoryWords {
     };
   }
 
-  /** What does not hold now, and holds once the runbook is mended. */
-  private static String expected(Violation violation) {
+  /** What does not hold at the end now, and holds once the runbook is mended. */
+  private static String expected(Violation violation, Retelling told) {
     return switch (violation.kind()) {
       case NOT_RESTORED -> "expect unchanged";
       case FALSE_SUCCESS -> "expect outcome not_verified";
       default ->
-          violation.expectation().map(it -> "expect " + it).orElse("expect outcome recovered");
+          violation
+              .expectation()
+              .filter(it -> !told.isOver(violation))
+              .map(it -> "expect " + it)
+              .orElse("expect outcome recovered");
     };
   }
 }

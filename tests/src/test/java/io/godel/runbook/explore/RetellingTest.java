@@ -89,6 +89,20 @@ final class RetellingTest {
   }
 
   @Test
+  void theDrillFailsAlthoughTheInvariantHoldsAgain() throws IOException {
+    String out = Ran.runbook("explore", FILE.toString(), "--faults", "1").out();
+    int begin = out.indexOf("test \"");
+    String drill = out.substring(begin, out.indexOf("}\n", begin) + 2);
+    String text = Files.readString(FILE);
+    Path with = folder.resolve("story.runbook");
+    Files.writeString(with, text.substring(0, text.lastIndexOf('}')) + drill + "}\n");
+    Path worlds = Files.createDirectory(folder.resolve("worlds"));
+    Files.copy(FOLDER.resolve("worlds/three.yaml"), worlds.resolve("three.yaml"));
+    Ran ran = Ran.runbook("test", with.toString());
+    assertEquals(1, ran.exitCode(), ran.all());
+  }
+
+  @Test
   void programsAreToldTheSame() throws IOException {
     String text = Ran.runbook("explore", FILE.toString(), "--faults", "1").out();
     JsonNode answer =
