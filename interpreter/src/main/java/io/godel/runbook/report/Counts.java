@@ -9,4 +9,9 @@ final class Counts {
   static String of(long count) {
     return String.format(Locale.ROOT, "%,d", count);
   }
+
+  /** With the word for one of them, or for several. */
+  static String of(long count, String one, String many) {
+    return of(count) + " " + (count == 1 ? one : many);
+  }
 }

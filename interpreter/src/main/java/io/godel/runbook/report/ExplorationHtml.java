@@ -119,12 +119,12 @@ public final class ExplorationHtml {
     html.open("div", "class", "verdict " + kind);
     String words =
         found > 0
-            ? "✗ " + counted(found, "thing was", "things were") + " that must never be"
+            ? "✗ " + Counts.of(found, "thing was", "things were") + " that must never be"
             : complete
                 ? "✓ Nothing was that must never be"
                 : "? Nothing was found that must never be, and not everything was tried";
     html.element("strong", words);
-    html.open("span").text(stories() + " in " + counted(worlds.size(), "world", "worlds"));
+    html.open("span").text(stories() + " in " + places());
     html.text(", with at most " + misfortunes() + " in one story.").close();
     if (!complete) {
       html.open("span").open("b").text("NOT COMPLETE").close();
@@ -136,16 +136,19 @@ public final class ExplorationHtml {
 
   private String stories() {
     long all = worlds.stream().mapToLong(Exploration::storiesInAll).sum();
-    return counted(all, "story", "stories");
+    return Counts.of(all, "story", "stories");
+  }
+
+  private String places() {
+    long names = worlds.stream().map(Exploration::world).distinct().count();
+    long plans = worlds.stream().map(it -> it.plan().hash()).distinct().count();
+    String with = ranges.isEmpty() ? "" : ", with " + Counts.of(plans, "plan", "plans");
+    return Counts.of(names, "world", "worlds") + with;
   }
 
   private String misfortunes() {
     int most = worlds.stream().mapToInt(Exploration::faults).max().orElse(0);
-    return counted(most, "misfortune", "misfortunes");
-  }
-
-  static String counted(long count, String one, String many) {
-    return Counts.of(count) + " " + (count == 1 ? one : many);
+    return Counts.of(most, "misfortune", "misfortunes");
   }
 
   private void contents() {
@@ -210,7 +213,9 @@ public final class ExplorationHtml {
     String left =
         tried.leftOut() == 0
             ? ""
-            : " " + counted(tried.leftOut(), "other was", "others were") + " found, and not tried.";
+            : " "
+                + Counts.of(tried.leftOut(), "other was", "others were")
+                + " found, and not tried.";
     html.element(
         "p",
         "These values stand for the range, and not every value of it was tried." + left,

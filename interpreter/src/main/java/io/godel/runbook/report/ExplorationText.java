@@ -43,8 +43,8 @@ public final class ExplorationText {
   /** Which values stand for a range, and why. */
   public void range(RangeValues tried) {
     String range = tried.range().name() + " in " + tried.range().written();
-    int count = tried.values().size();
-    out.accept(style.bold(range) + "  stood for by " + WorkReport.counted(count, "value"));
+    String count = Counts.of(tried.values().size(), "value", "values");
+    out.accept(style.bold(range) + "  stood for by " + count);
     for (RangeValues.Stand stand : tried.values()) {
       String before = Style.padded(stand.written(), STAND_WIDTH);
       for (String why : StoryWords.reasons(stand)) {
@@ -104,7 +104,7 @@ public final class ExplorationText {
     for (int i = 0; i < found.stories().size(); i++) {
       parts.add(Counts.of(found.stories().get(i)) + " " + depth(i));
     }
-    return Counts.of(found.storiesInAll()) + " stories: " + String.join(", ", parts);
+    return Counts.of(found.storiesInAll(), "story", "stories") + ": " + String.join(", ", parts);
   }
 
   /** With how many misfortunes. */

@@ -9,7 +9,7 @@ import java.util.Set;
  * is closed.
  */
 final class Html {
-  /** What stands in a line of its own. */
+  /** What stands among words; all else begins a line. */
   private static final Set<String> INLINE =
       Set.of("a", "b", "bdi", "code", "span", "strong", "em", "small", "title", "tspan");
 

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 /** Tells a story in few lines, from its beginning to its end. */
 final class Timeline {
   private static final int VALUE_MAX = 60;
+  private static final int CALL_MAX = 200;
   private static final int SEEN_MAX = 16;
 
   private final List<TimelineEntry> entries = new ArrayList<>();
@@ -227,7 +228,8 @@ final class Timeline {
   private boolean call(Notice notice) {
     if (notice instanceof Notice.CallStarted it) {
       String again = it.attempt() > 1 ? "attempt " + it.attempt() : "";
-      add(Kind.DO, Mark.NONE, it.shown().replaceAll("\\s+", " "), again);
+      String words = ReportLines.cut(it.shown().replaceAll("\\s+", " "), CALL_MAX);
+      add(Kind.DO, Mark.NONE, words, again);
       calls.put(it.call(), entries.size() - 1);
     } else if (notice instanceof Notice.CallEnded it) {
       ended(it);

@@ -12,6 +12,7 @@ final class TimelineText {
   private static final int LABEL_WIDTH = 12;
   private static final int MARK_WIDTH = 2;
   private static final int KEY_LINES_MAX = 4;
+  private static final int LINES_MAX = 2;
   private static final int SIDE_MIN = 8;
 
   private final Style style;
@@ -73,7 +74,8 @@ final class TimelineText {
           aside.isEmpty() || room < SIDE_MIN ? "" : style.faint(ReportLines.cut(aside, room));
       return List.of(ReportLines.cut(text, width) + (side.isEmpty() ? "" : "   " + side));
     }
-    List<String> lines = bounded(text);
+    int most = entry.isKey() ? KEY_LINES_MAX : LINES_MAX;
+    List<String> lines = bounded(text, most);
     if (aside.isEmpty()) {
       return lines;
     }
@@ -81,14 +83,14 @@ final class TimelineText {
     if (lines.get(last).length() + 3 + aside.length() <= width) {
       lines.set(last, lines.get(last) + "   " + style.faint(aside));
     } else {
-      bounded(aside).forEach(line -> lines.add(style.faint(line)));
+      bounded(aside, most).forEach(line -> lines.add(style.faint(line)));
     }
     return lines;
   }
 
-  private List<String> bounded(String text) {
+  private List<String> bounded(String text, int most) {
     List<String> all = ReportLines.wrapped(text, width);
-    List<String> some = new ArrayList<>(all.subList(0, Math.min(all.size(), KEY_LINES_MAX)));
+    List<String> some = new ArrayList<>(all.subList(0, Math.min(all.size(), most)));
     if (some.size() < all.size()) {
       some.set(some.size() - 1, ReportLines.cut(some.get(some.size() - 1) + " …", width));
     }
