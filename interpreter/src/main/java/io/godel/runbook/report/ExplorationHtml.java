@@ -22,7 +22,7 @@ public final class ExplorationHtml {
   /** What the page begins with, so that it is known again. */
   public static final String MARK = "name=\"generator\" content=\"runbook explore\"";
 
-  private static final String COUNT = "How many stories";
+  static final String COUNT = "How many stories";
   private static final String STYLE = "exploration.css";
   private static final Set<String> NUMBERS = Set.of(COUNT, "Seen", "Of");
   private static final int HASH_SHOWN = 12;
@@ -74,7 +74,7 @@ public final class ExplorationHtml {
     tried();
     outcomes();
     new ExplorationHtmlFound(html, file, worlds).tell();
-    recovery();
+    new ExplorationHtmlTimes(html, worlds).tell();
     new ExplorationHtmlCoverage(html, plan, coverage).tell();
     return html.close().close().close().page();
   }
@@ -257,7 +257,16 @@ public final class ExplorationHtml {
   }
 
   static void table(Html html, String... heads) {
-    html.open("div", "class", "wide", "tabindex", "0", "role", "region", "aria-label", "Table");
+    html.open(
+        "div",
+        "class",
+        "wide",
+        "tabindex",
+        "0",
+        "role",
+        "region",
+        "aria-label",
+        String.join(", ", heads));
     html.open("table");
     html.open("tr");
     for (String head : heads) {
@@ -307,41 +316,5 @@ public final class ExplorationHtml {
               html.close();
             });
     html.close().close();
-  }
-
-  private void recovery() {
-    section("recovery", "Times to recovery");
-    long longest =
-        worlds.stream()
-            .flatMap(it -> it.times().values().stream())
-            .mapToLong(it -> it.worst().toMillis())
-            .max()
-            .orElse(0);
-    if (longest == 0) {
-      html.element("p", "No story recovered.");
-      html.close();
-      return;
-    }
-    html.element(
-        "p", "In virtual time, from the start of the run until the platform worked again.");
-    table("World", "Scenario", "When nothing else goes wrong", "At worst", COUNT);
-    for (Exploration world : worlds) {
-      world.times().forEach((scenario, times) -> recovered(world, scenario, times, longest));
-    }
-    html.close().close().close();
-  }
-
-  private void recovered(
-      Exploration world, String scenario, Exploration.Times times, long longest) {
-    html.open("tr");
-    html.open("th", "scope", "row").element("code", world.world()).close();
-    html.element("td", scenario);
-    html.element("td", times.plain().map(ValueText::duration).orElse("–"));
-    html.open("td").text(ValueText.duration(times.worst()));
-    long share = times.worst().toMillis() * 100 / longest;
-    html.open("span", "class", "bar", "style", "width:" + share + "%", "aria-hidden", "true");
-    html.close().close();
-    html.element("td", Counts.of(times.runs()), "class", "number");
-    html.close();
   }
 }
