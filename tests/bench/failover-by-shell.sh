@@ -65,7 +65,7 @@ call assess/reachable net.reaches from_api nc -z -w 5 postgres 5432
 call assess/up pg.answers pg_isready -qd "$PG_PRIMARY"
 call assess/replica_up pg.answers pg_isready -qd "$PG_REPLICA"
 call assess/log k8s.logs k logs -l app.kubernetes.io/name=postgres --prefix --tail=100
-call assess/sessions pg.session_count primary 'SELECT count(*) FROM pg_stat_activity'
+call assess/sessions pg.sessions primary 'SELECT count(*) FROM pg_stat_activity'
 call assess/room pg.setting primary 'SHOW max_connections'
 call assess/pool prom.scrape metrics godel-api 9090
 
@@ -80,7 +80,7 @@ must "$step/guard:at-most-max-lag-of-confirmed" pg.loss_bound loss
 must "$step/act:k8s-scale" k8s.scale k scale statefulset/postgres --replicas=0
 invariant
 settle k wait --for=delete pod/postgres-0 --timeout=60s
-call "$step/verify:the-primary-s-pod-is-gone" k8s.gone k get pod/postgres-0 --ignore-not-found -o name
+call "$step/verify:the-primary-s-pod-is-gone" k8s.exists k get pod/postgres-0 --ignore-not-found -o name
 must "$step/fenced" pg.fence k get statefulset,pods -o name
 
 step=failover/promote
@@ -93,7 +93,7 @@ invariant
 must "$step/verify:the-replica-accepts-writes" pg.writable replica 'SELECT NOT pg_is_in_recovery()'
 must "$step/verify:the-old-primary-is-still-fenced" k8s.replicas \
   k get statefulset/postgres -o 'jsonpath={.spec.replicas}'
-call "$step/verify:the-old-primary-is-still-fenced" k8s.gone \
+call "$step/verify:the-old-primary-is-still-fenced" k8s.exists \
   k get pod/postgres-0 --ignore-not-found -o name
 
 step=failover/repoint
