@@ -1,8 +1,6 @@
 package io.godel.runbook.backend.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.LocalPortForward;
 import io.godel.runbook.backend.live.PasswordSource;
 import io.godel.runbook.backend.live.Passwords;
 import io.godel.runbook.backend.live.Place;
@@ -24,7 +22,7 @@ public final class PortForwards implements Places, Passwords, AutoCloseable {
 
   private final Optional<KubernetesConnection> cluster;
   private final Map<String, String> environment;
-  private final Map<String, LocalPortForward> open = new HashMap<>();
+  private final Map<String, Forwarding> open = new HashMap<>();
 
   /**
    * @param cluster empty for a target whose servers are all reached directly
@@ -85,25 +83,21 @@ public final class PortForwards implements Places, Passwords, AutoCloseable {
     }
     String uid = found.at("/metadata/uid").asText();
     return new InetSocketAddress(
-        InetAddress.getLoopbackAddress(), local(namespace, pod, port, uid).getLocalPort());
+        InetAddress.getLoopbackAddress(), local(namespace, pod, port, uid).localPort());
   }
 
   /** Another pod of the same name needs another way. */
-  private synchronized LocalPortForward local(String namespace, String pod, int port, String uid)
+  private synchronized Forwarding local(String namespace, String pod, int port, String uid)
       throws IOException {
     String key = uid + ":" + port;
-    LocalPortForward known = open.get(key);
-    if (known != null && known.isAlive()) {
+    Forwarding known = open.get(key);
+    if (known != null && known.isOpen()) {
       return known;
     }
-    try {
-      LocalPortForward made =
-          connection().client().pods().inNamespace(namespace).withName(pod).portForward(port);
-      open.put(key, made);
-      return made;
-    } catch (KubernetesClientException refused) {
-      throw new IOException("no way to the pod " + pod + ": " + refused.getMessage());
-    }
+    Forwarding made =
+        Forwarding.open(connection().client().pods().inNamespace(namespace).withName(pod), port);
+    open.put(key, made);
+    return made;
   }
 
   private InetSocketAddress toService(Place.InService place)
@@ -180,7 +174,7 @@ public final class PortForwards implements Places, Passwords, AutoCloseable {
     open.clear();
   }
 
-  private static void close(LocalPortForward forward) {
+  private static void close(Forwarding forward) {
     try {
       forward.close();
     } catch (IOException gone) {

@@ -29,6 +29,9 @@ public final class Connections implements AutoCloseable {
 
   private static final int IDLE_MAX = 4;
 
+  /** A kept connection that does not answer within that is taken for broken. */
+  private static final Duration GREETING = Duration.ofSeconds(1);
+
   private final PostgresProfile profile;
   private final Places places;
   private final Passwords passwords;
@@ -67,37 +70,60 @@ public final class Connections implements AutoCloseable {
     return APPLICATION + run;
   }
 
+  /** What is said to a server first: a kept connection that does not take it is not used again. */
+  interface Greeting {
+    void to(Connection connection) throws SQLException;
+  }
+
   /**
-   * A connection to the server of that name, in autocommit.
+   * A connection to the server of that name, to which the greeting was said.
    *
    * @param patience how long the whole call may take; what hangs longer is cut off
    */
-  Connection lend(String name, Duration patience) throws Refused {
+  Connection lend(String name, Duration patience, Greeting greeting) throws Refused, SQLException {
     PostgresProfile.Server server = profile.servers().get(name);
     if (server == null) {
       throw Refused.unknownServer(name);
     }
-    Connection kept = kept(name);
+    int millis = Math.toIntExact(patience.toMillis());
+    Connection kept = kept(name, greeting);
+    if (kept != null) {
+      kept.setNetworkTimeout(Runnable::run, millis);
+      return kept;
+    }
+    Connection fresh;
     try {
-      Connection connection = kept != null ? kept : open(name, server, patience);
-      connection.setNetworkTimeout(Runnable::run, Math.toIntExact(patience.toMillis()));
-      return connection;
+      fresh = open(name, server, patience);
+      fresh.setNetworkTimeout(Runnable::run, millis);
     } catch (SQLException failure) {
       throw Refused.notConnected(name, failure);
     }
+    return greeted(fresh, greeting);
   }
 
-  private Connection kept(String name) {
+  private static Connection greeted(Connection fresh, Greeting greeting) throws SQLException {
+    try {
+      greeting.to(fresh);
+      return fresh;
+    } catch (SQLException failure) {
+      drop(fresh);
+      throw failure;
+    }
+  }
+
+  private Connection kept(String name, Greeting greeting) {
     while (true) {
       Connection connection;
       synchronized (idle) {
         connection = idle.getOrDefault(name, new ArrayDeque<>()).poll();
       }
+      if (connection == null) {
+        return null;
+      }
       try {
-        if (connection == null || connection.isValid(1)) {
-          return connection;
-        }
-        drop(connection);
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(GREETING.toMillis()));
+        greeting.to(connection);
+        return connection;
       } catch (SQLException broken) {
         drop(connection);
       }

@@ -49,13 +49,18 @@ final class Sessions {
 
   private <T> T looked(String server, Duration patience, Talks.Line line, Work<T> work)
       throws SQLException, Refused {
-    Connection connection = connections.lend(server, patience);
+    Connection connection =
+        connections.lend(
+            server,
+            patience,
+            to -> {
+              line.uses(to);
+              to.setAutoCommit(false);
+              to.setReadOnly(true);
+              limit(to, patience);
+            });
     boolean whole = false;
     try {
-      line.uses(connection);
-      connection.setAutoCommit(false);
-      connection.setReadOnly(true);
-      limit(connection, patience);
       T result = work.with(connection);
       connection.rollback();
       connection.setReadOnly(false);
@@ -89,13 +94,18 @@ final class Sessions {
   private <T> Outcome acted(
       String server, Duration patience, Talks.Line line, Work<T> before, Deed<T> deed)
       throws SQLException, Refused {
-    Connection connection = connections.lend(server, patience);
+    Connection connection =
+        connections.lend(
+            server,
+            patience,
+            to -> {
+              line.uses(to);
+              try (Statement statement = to.createStatement()) {
+                statement.execute("SET statement_timeout = " + limit(patience));
+              }
+            });
     boolean whole = false;
     try {
-      line.uses(connection);
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("SET statement_timeout = " + limit(patience));
-      }
       T seen = before.with(connection);
       Outcome outcome = done(connection, seen, deed);
       whole = !(outcome instanceof Outcome.Unknown) && asNew(connection);
