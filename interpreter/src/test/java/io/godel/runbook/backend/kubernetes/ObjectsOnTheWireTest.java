@@ -1,0 +1,96 @@
+package io.godel.runbook.backend.kubernetes;
+
+import static io.godel.runbook.backend.kubernetes.Wire.handle;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.godel.runbook.backend.Outcome;
+import io.godel.runbook.value.Value;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is made of objects as a real API server shows them. */
+final class ObjectsOnTheWireTest {
+  @TempDir Path folder;
+
+  /** The answer when each GET gives that object. */
+  private Outcome looked(String object, String action, Object... arguments) throws Exception {
+    try (Wire wire = new Wire(folder, Access.LOOK)) {
+      return wire.answer("GET", Wire.json(200, object)).call(action, arguments);
+    }
+  }
+
+  private static final String CLAIM =
+      """
+      {"kind": "PersistentVolumeClaim", "apiVersion": "v1", "metadata": {"name": "data",
+       "namespace": "godel", "uid": "u1", "annotations": {"note": "ours",
+       "pv.kubernetes.io/bind-completed": "yes", "volume.kubernetes.io/selected-node": "n"}},
+       "spec": {"volumeName": "pv-1", "storageClassName": "fast"}, "status": {"phase": "Bound"}}
+      """;
+
+  @Test
+  void aClaimIsSavedWithoutItsVolumeAndCanBeApplied() throws Exception {
+    Value.Handle claim = handle("Claim", "data");
+    Outcome.Done saved =
+        assertInstanceOf(Outcome.Done.class, looked(CLAIM, "k8s.manifest", "object", claim));
+    String yaml = ((Value.Str) ((Value.Fields) saved.result()).field("yaml")).value();
+    assertEquals(
+        """
+        kind: PersistentVolumeClaim
+        apiVersion: v1
+        metadata:
+          name: data
+          namespace: godel
+          annotations:
+            note: ours
+        spec:
+          storageClassName: fast
+        """,
+        yaml);
+    try (Wire wire = new Wire(folder, Access.ACT)) {
+      wire.answer("GET", Wire.json(200, CLAIM)).answer("PATCH", Wire.json(200, CLAIM));
+      Outcome applied = wire.call("k8s.apply", "manifest", saved.result(), "of", claim);
+      assertEquals(new Outcome.Done(new Value.Unit()), applied);
+      assertTrue(wire.asked().get(1).contains("apply-patch+yaml"), wire.asked().toString());
+    }
+  }
+
+  @Test
+  void anAutoscalerCanBeApplied() throws Exception {
+    String scaler =
+        "{\"kind\": \"HorizontalPodAutoscaler\", \"apiVersion\": \"autoscaling/v2\","
+            + " \"metadata\": {\"name\": \"web\", \"namespace\": \"godel\"}}";
+    Map<String, Value> manifest = Map.of("yaml", new Value.Str(scaler));
+    try (Wire wire = new Wire(folder, Access.ACT)) {
+      wire.answer("GET", Wire.json(200, scaler)).answer("PATCH", Wire.json(200, scaler));
+      assertEquals(
+          new Outcome.Done(new Value.Unit()),
+          wire.call(
+              "k8s.apply",
+              "manifest",
+              new Value.Fields("k8s.Manifest", manifest),
+              "of",
+              handle("Autoscaler", "web")));
+    }
+  }
+
+  @Test
+  void aManifestThatContainsItselfIsNone() throws Exception {
+    try (Wire wire = new Wire(folder, Access.ACT)) {
+      Map<String, Value> manifest = Map.of("yaml", new Value.Str("a: &a [*a]"));
+      Outcome.NotDone refused =
+          assertInstanceOf(
+              Outcome.NotDone.class,
+              wire.call(
+                  "k8s.apply",
+                  "manifest",
+                  new Value.Fields("k8s.Manifest", manifest),
+                  "of",
+                  handle("Claim", "data")));
+      assertEquals("invalid", refused.code());
+    }
+  }
+}
