@@ -93,4 +93,29 @@ final class ObjectsOnTheWireTest {
       assertEquals("invalid", refused.code());
     }
   }
+
+  private Outcome rolledOut(int replicas, int partition, int updated) throws Exception {
+    String set =
+        """
+        {"kind": "StatefulSet", "metadata": {"generation": 2}, "spec": {"replicas": %d,
+         "updateStrategy": {"rollingUpdate": {"partition": %d}}}, "status": {
+         "observedGeneration": 2, "replicas": 2, "readyReplicas": 2, "updatedReplicas": %d,
+         "currentRevision": "a", "updateRevision": "%s"}}
+        """
+            .formatted(replicas, partition, updated, partition > 0 ? "b" : "a");
+    return looked(set, "k8s.rollout_done", "workload", handle("StatefulSet", "db"));
+  }
+
+  private static Outcome truth(boolean value) {
+    return new Outcome.Done(new Value.Bool(value));
+  }
+
+  @Test
+  void aSetIsNotRolledOutWhileAPodOfItEnds() throws Exception {
+    assertEquals(truth(true), rolledOut(2, 0, 2));
+    assertEquals(truth(false), rolledOut(2, 0, 1));
+    assertEquals(truth(false), rolledOut(3, 0, 2));
+    assertEquals(truth(true), rolledOut(2, 1, 1));
+    assertEquals(truth(false), rolledOut(2, 1, 0));
+  }
 }
