@@ -221,11 +221,18 @@ public final class KubernetesLooks implements WorkloadFacts {
     for (JsonNode container : containers(object(call, "workload"))) {
       for (JsonNode variable : container.path("env")) {
         if (variable.path("name").asText().equals(wanted)) {
-          return optional(text(variable.path("value")));
+          return value(variable);
         }
       }
     }
     return new Value.None();
+  }
+
+  /** The API leaves an empty value out; what is taken from elsewhere is not set here. */
+  private static Value value(JsonNode variable) {
+    return variable.has("valueFrom")
+        ? new Value.None()
+        : new Value.Str(variable.path("value").asText(""));
   }
 
   private static Value data(JsonNode config) {

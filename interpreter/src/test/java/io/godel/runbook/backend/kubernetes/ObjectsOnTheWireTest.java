@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.value.Value;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,5 +118,33 @@ final class ObjectsOnTheWireTest {
     assertEquals(truth(false), rolledOut(3, 0, 2));
     assertEquals(truth(true), rolledOut(2, 1, 1));
     assertEquals(truth(false), rolledOut(2, 1, 0));
+  }
+
+  @Test
+  void anEmptyVariableIsSetAndOneFromElsewhereIsNot() throws Exception {
+    String workload =
+        """
+        {"kind": "Deployment", "spec": {"template": {"spec": {"containers": [{"name": "a", "env": [
+         {"name": "EMPTY"}, {"name": "FULL", "value": "x"},
+         {"name": "FROM", "valueFrom": {"secretKeyRef": {"name": "s", "key": "k"}}}]}]}}}}
+        """;
+    for (String name : List.of("EMPTY", "FULL", "FROM", "NONE")) {
+      Value expected =
+          switch (name) {
+            case "EMPTY" -> new Value.Str("");
+            case "FULL" -> new Value.Str("x");
+            default -> new Value.None();
+          };
+      assertEquals(
+          new Outcome.Done(expected),
+          looked(
+              workload,
+              "k8s.variable",
+              "workload",
+              handle("Deployment", "a"),
+              "name",
+              new Value.Str(name)),
+          name);
+    }
   }
 }
