@@ -264,8 +264,8 @@ public final class KubernetesLooks implements WorkloadFacts {
             .lines()
             .forEach(line -> lines.add(new Value.Str(line)));
       } catch (ApiFailure failure) {
-        // A pod that has gone since it was found has no log any more.
-        if (!failure.isNotFound()) {
+        // A pod that has gone has no log any more, and one that is just starting has none yet.
+        if (!failure.isNotFound() && !failure.isOfStartingPod()) {
           throw failure;
         }
       }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.value.Value;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -146,5 +147,48 @@ final class ObjectsOnTheWireTest {
               new Value.Str(name)),
           name);
     }
+  }
+
+  private static Wire.Answer byPath(Map<String, Wire.Answer> answers) {
+    return (exchange, closing) ->
+        answers.entrySet().stream()
+            .filter(it -> exchange.getRequestURI().getPath().contains(it.getKey()))
+            .findFirst()
+            .orElseThrow()
+            .getValue()
+            .to(exchange, closing);
+  }
+
+  private static Wire.Answer refused(int status, String message) {
+    return Wire.json(status, "{\"kind\": \"Status\", \"message\": \"" + message + "\"}");
+  }
+
+  @Test
+  void aPodThatIsJustStartingHasNoLogYet() throws Exception {
+    Map<String, Wire.Answer> pods =
+        Map.of(
+            "/pods/young/", refused(400, "container app in pod young is waiting to start: x"),
+            "/pods/old/", Wire.json(200, "one\ntwo\n"),
+            "/pods/odd/", refused(400, "container nope is not valid for pod odd"));
+    try (Wire wire = new Wire(folder, Access.LOOK)) {
+      wire.answer("GET", byPath(pods));
+      assertEquals(
+          new Outcome.Done(new Value.Items(List.of(new Value.Str("one"), new Value.Str("two")))),
+          logs(wire, "young", "old"));
+      assertEquals(
+          "invalid", assertInstanceOf(Outcome.NotDone.class, logs(wire, "old", "odd")).code());
+    }
+  }
+
+  private static Outcome logs(Wire wire, String... pods) throws Exception {
+    List<Value> handles = Arrays.stream(pods).<Value>map(pod -> handle("Pod", pod)).toList();
+    return wire.call(
+        "k8s.logs",
+        "pods",
+        new Value.Items(handles),
+        "tail",
+        new Value.Int(9),
+        "previous",
+        new Value.Bool(false));
   }
 }
