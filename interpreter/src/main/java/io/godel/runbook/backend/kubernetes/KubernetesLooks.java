@@ -143,15 +143,15 @@ public final class KubernetesLooks implements WorkloadFacts {
 
   private boolean ready(Call call) throws ApiFailure, InterruptedException {
     String type = handle(call, "object").type();
+    if (!List.of("k8s.Pod", "k8s.Deployment", "k8s.StatefulSet").contains(type)) {
+      throw ApiFailure.of("invalid", "only pods and workloads are ready or not");
+    }
     Optional<JsonNode> object = find(call, "object");
     if (object.isEmpty()) {
       return false;
     }
     if (type.equals("k8s.Pod")) {
       return isReady(object.get());
-    }
-    if (!type.equals("k8s.Deployment") && !type.equals("k8s.StatefulSet")) {
-      throw ApiFailure.of("invalid", "only pods and workloads are ready or not");
     }
     return object.get().at("/spec/replicas").asLong(1) > 0 && Rollout.isDone(object.get());
   }

@@ -191,4 +191,13 @@ final class ObjectsOnTheWireTest {
         "previous",
         new Value.Bool(false));
   }
+
+  @Test
+  void onlyPodsAndWorkloadsAreReadyWhetherTheObjectIsThereOrNot() throws Exception {
+    try (Wire wire = new Wire(folder, Access.LOOK)) {
+      Outcome refused = wire.call("k8s.ready", "object", handle("ConfigMap", "nobody"));
+      assertEquals("invalid", assertInstanceOf(Outcome.NotDone.class, refused).code());
+      assertEquals(truth(false), wire.call("k8s.ready", "object", handle("Pod", "nobody")));
+    }
+  }
 }
