@@ -38,6 +38,10 @@ final class PodPrograms {
     Value.Handle pod = KubernetesLooks.handle(call, "pod");
     List<String> command =
         ((Value.Items) call.argument("command")).values().stream().map(Paths::text).toList();
+    if (command.isEmpty()) {
+      // The client would run a shell.
+      throw ApiFailure.of("invalid", "you must specify at least 1 command");
+    }
     Result result = run(Paths.namespace(pod), Paths.name(pod), command, call.timeout(), true);
     Map<String, Value> fields = new LinkedHashMap<>();
     fields.put("exit_code", new Value.Int(result.code()));

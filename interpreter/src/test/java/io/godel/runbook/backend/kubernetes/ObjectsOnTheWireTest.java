@@ -200,4 +200,15 @@ final class ObjectsOnTheWireTest {
       assertEquals(truth(false), wire.call("k8s.ready", "object", handle("Pod", "nobody")));
     }
   }
+
+  @Test
+  void noProgramIsNoShell() throws Exception {
+    try (Wire wire = new Wire(folder, Access.ACT)) {
+      Outcome refused =
+          wire.call(
+              "k8s.exec", "pod", handle("Pod", "db-0"), "command", new Value.Items(List.of()));
+      assertEquals("invalid", assertInstanceOf(Outcome.NotDone.class, refused).code());
+      assertEquals(List.of(), wire.asked());
+    }
+  }
 }
