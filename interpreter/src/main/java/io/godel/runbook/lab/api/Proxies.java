@@ -21,6 +21,11 @@ final class Proxies {
   Answer answer(Target target) throws Refusal {
     if (target.type().equals(ResourceTypes.NODE) && target.rest().equals("/stats/summary")) {
       reads.get(target);
+      if (!mirror.model().isUp(target.name())) {
+        throw Refusal.unavailable(
+            "error trying to reach service: dial tcp: lookup %s: i/o timeout"
+                .formatted(target.name()));
+      }
       return new Answer.Json(200, metrics.summary(target.name()));
     }
     if (!target.type().equals(ResourceTypes.POD)) {

@@ -43,6 +43,11 @@ public final class ApiView {
     return shown.cluster().isUp(pod.node);
   }
 
+  /** Whether the node answers. */
+  public boolean isUp(String node) {
+    return shown.cluster().isUp(node);
+  }
+
   /** Whether the pod runs and its machine can be talked to, so that something answers there. */
   public boolean answers(String namespace, String pod) {
     return pod(namespace, pod).filter(it -> it.running && isReachable(it)).isPresent();
