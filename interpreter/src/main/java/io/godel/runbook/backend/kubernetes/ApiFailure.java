@@ -66,6 +66,11 @@ final class ApiFailure extends Exception {
     return new ApiFailure("failed", "the API server's answer is no JSON", false, true, 0);
   }
 
+  /** What was begun has not come to its end, as far as anybody has seen. */
+  static ApiFailure unfinished(String words) {
+    return new ApiFailure("unfinished", words, true, true, 0);
+  }
+
   static ApiFailure of(String code, String reason) {
     return new ApiFailure(code, reason, false, false, 0);
   }

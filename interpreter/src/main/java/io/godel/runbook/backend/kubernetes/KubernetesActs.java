@@ -351,6 +351,11 @@ public final class KubernetesActs {
       }
     }
     diffs.accept(call.id(), "+ VolumeSnapshot " + Paths.name(into));
+    server.await(
+        Paths.of(into),
+        made -> made.at("/status/readyToUse").asBoolean(false),
+        "the snapshot is not ready to use yet",
+        call.timeout());
     return unit();
   }
 

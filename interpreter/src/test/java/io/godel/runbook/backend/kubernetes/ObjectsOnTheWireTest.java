@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -210,5 +211,40 @@ final class ObjectsOnTheWireTest {
       assertEquals("invalid", assertInstanceOf(Outcome.NotDone.class, refused).code());
       assertEquals(List.of(), wire.asked());
     }
+  }
+
+  @Test
+  void aSnapshotIsDoneWhenItCanBeUsed() throws Exception {
+    AtomicInteger looks = new AtomicInteger();
+    Wire.Answer snapshot =
+        (exchange, closing) ->
+            Wire.json(
+                    200,
+                    "{\"status\": {\"readyToUse\": %b}}".formatted(looks.incrementAndGet() > 2))
+                .to(exchange, closing);
+    try (Wire wire = new Wire(folder, Access.ACT)) {
+      wire.answer("POST", Wire.json(201, "{}"))
+          .answer(
+              "GET",
+              byPath(
+                  Map.of("/volumesnapshots/copy", snapshot, "claims/data", Wire.json(200, CLAIM))));
+      assertEquals(new Outcome.Done(new Value.Unit()), copy(wire));
+      assertEquals(3, looks.get());
+      looks.set(-1_000);
+      assertInstanceOf(Outcome.Unknown.class, copy(wire));
+    }
+  }
+
+  @Test
+  void aSnapshotThatIsOnlyTriedIsNotWaitedFor() throws Exception {
+    try (Wire wire = new Wire(folder, Access.DRY)) {
+      wire.answer("POST", Wire.json(201, "{}")).answer("GET", Wire.json(200, CLAIM));
+      assertEquals(new Outcome.Done(new Value.Unit()), copy(wire));
+    }
+  }
+
+  private static Outcome copy(Wire wire) throws Exception {
+    return wire.call(
+        "k8s.snapshot", "claim", handle("Claim", "data"), "into", handle("VolumeSnapshot", "copy"));
   }
 }
