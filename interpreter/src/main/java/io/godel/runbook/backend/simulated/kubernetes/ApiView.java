@@ -93,7 +93,7 @@ public final class ApiView {
   /** The copies that were made of a volume, by name. */
   public List<String> snapshots(String volume) {
     return shown.cluster().snapshots.entrySet().stream()
-        .filter(each -> each.getValue().equals(volume))
+        .filter(each -> each.getValue().volume().equals(volume))
         .map(each -> Cluster.name(each.getKey()))
         .toList();
   }

@@ -32,7 +32,7 @@ public final class Cluster {
   final Map<String, Claim> claims = new TreeMap<>();
   final Map<String, Autoscaler> autoscalers = new TreeMap<>();
   final Map<String, Map<String, String>> ingresses = new TreeMap<>();
-  final Map<String, String> snapshots = new TreeMap<>();
+  final Map<String, Snapshot> snapshots = new TreeMap<>();
   final Map<String, Node> nodes = new LinkedHashMap<>();
   final Map<String, Program> programs = new TreeMap<>();
   final Kubelet kubelet;

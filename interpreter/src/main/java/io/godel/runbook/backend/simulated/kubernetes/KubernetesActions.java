@@ -5,6 +5,7 @@ import io.godel.runbook.backend.simulated.Reply;
 import io.godel.runbook.backend.simulated.SimulatedAction;
 import io.godel.runbook.value.Value;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -202,8 +203,14 @@ public final class KubernetesActions {
     if (known == null) {
       return KubernetesReads.notFound(claim);
     }
-    cluster.snapshots.putIfAbsent(Objects.key(KubernetesReads.handle(call, "into")), known.volume);
-    return Reply.done().after(SNAPSHOT_TAKES);
+    Instant now = cluster.time.now();
+    Snapshot copy =
+        cluster.snapshots.computeIfAbsent(
+            Objects.key(KubernetesReads.handle(call, "into")),
+            key -> new Snapshot(known.volume, now.plus(SNAPSHOT_TAKES)));
+    return copy.isUsable(now)
+        ? Reply.done()
+        : Reply.done().after(Duration.between(now, copy.usable()));
   }
 
   private Reply deleteSnapshot(Call call) {

@@ -259,11 +259,13 @@ final class KubernetesReads {
   private Reply copied(Call call) {
     Value.Handle handle = handle(call, "claim");
     Claim claim = cluster.claims.get(Objects.key(handle));
-    String source = cluster.snapshots.get(Objects.key(handle(call, "into")));
+    Snapshot copy = cluster.snapshots.get(Objects.key(handle(call, "into")));
     if (claim == null) {
       return notFound(handle);
     }
-    if (!claim.volume.equals(source)) {
+    boolean usable =
+        copy != null && copy.volume().equals(claim.volume) && copy.isUsable(cluster.time.now());
+    if (!usable) {
       return Reply.refused("not_copied", "there is no snapshot of this volume to be used");
     }
     return Reply.done(

@@ -87,6 +87,8 @@ class NodesAndVolumesTest {
   void onlyACopyOfThePresentVolumeIsOne() {
     assertEquals("not_copied", world.refused("k8s.copied", "claim", CLAIM, "into", COPY));
     world.done("k8s.snapshot", "claim", CLAIM, "into", COPY);
+    assertEquals("not_copied", world.refused("k8s.copied", "claim", CLAIM, "into", COPY));
+    world.pass(Duration.ofSeconds(20));
     Value.Evidence copied = (Value.Evidence) world.done("k8s.copied", "claim", CLAIM, "into", COPY);
     assertEquals("k8s.Copied", copied.name());
     Value.Handle set = handle("k8s.StatefulSet", "store");
