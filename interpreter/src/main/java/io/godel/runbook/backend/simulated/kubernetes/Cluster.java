@@ -228,10 +228,10 @@ public final class Cluster {
     return nodes.get(node).cpuMillicores - requested(node);
   }
 
-  /** In millicores, by all pods that are placed there. */
+  /** In millicores, by all pods that are placed there and have not ended. */
   long requested(String node) {
     return pods().stream()
-        .filter(pod -> pod.node.equals(node))
+        .filter(pod -> pod.node.equals(node) && !pod.hasEnded())
         .mapToLong(pod -> pod.owner.cpuRequest)
         .sum();
   }

@@ -84,6 +84,11 @@ public final class Pod {
     return ready;
   }
 
+  /** Whether its programs have ended for good: it is only there to be looked at. */
+  boolean hasEnded() {
+    return phase.equals("SUCCEEDED");
+  }
+
   /** Whether requests are sent to it: one that is ending gets none, ready as it may still be. */
   public boolean isServing() {
     return running && ready && !terminating;

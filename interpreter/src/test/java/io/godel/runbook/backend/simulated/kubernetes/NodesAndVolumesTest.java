@@ -101,4 +101,16 @@ class NodesAndVolumesTest {
     assertEquals("not_copied", world.refused("k8s.copied", "claim", CLAIM, "into", COPY));
     assertEquals(volume().field("size"), volume().field("free"));
   }
+
+  @Test
+  void aPodThatHasEndedAsksForNothing() {
+    world.done("k8s.scale", "workload", API, "replicas", new Value.Int(1));
+    world.pass(Duration.ofMillis(500));
+    assertEquals(List.of("one true 500", "two false 0"), requested());
+    world.pass(Duration.ofMillis(700));
+    assertEquals(
+        2,
+        world.world().cluster().pods().stream().filter(it -> it.owner.name.equals("api")).count());
+    assertEquals(List.of("one true 250", "two false 0"), requested());
+  }
 }
