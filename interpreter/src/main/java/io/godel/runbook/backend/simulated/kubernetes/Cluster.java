@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -239,6 +240,15 @@ public final class Cluster {
   Optional<Claim> claimOf(Pod pod) {
     return pod.owner.claimTemplate.map(
         template -> claims.get(key(pod.namespace, template + "-" + pod.name)));
+  }
+
+  /** The first pod by name that has a place and uses the claim: its kubelet measures the volume. */
+  Optional<Pod> user(String claim) {
+    return pods().stream()
+        .filter(pod -> !pod.node.isEmpty() && pod.owner.claimTemplate.isPresent())
+        .filter(
+            pod -> key(pod.namespace, pod.owner.claimTemplate.get() + "-" + pod.name).equals(claim))
+        .min(Comparator.comparing(pod -> pod.name));
   }
 
   /** What an annotation says, at each ingress of the namespace that has it. */

@@ -197,7 +197,7 @@ final class KubernetesReads {
 
   /** A pod of which there are no metrics yet is left out, which is not the same as idle. */
   private Reply top(Call call) {
-    if (!cluster.hasMetrics) {
+    if (!cluster.hasMetrics && !((Value.Items) call.argument("pods")).values().isEmpty()) {
       return Reply.refused(
           "not_found",
           "the server could not find the requested resource (get pods.metrics.k8s.io)");
@@ -248,6 +248,16 @@ final class KubernetesReads {
     Claim claim = cluster.claims.get(Objects.key(handle));
     if (claim == null) {
       return notFound(handle);
+    }
+    Optional<Pod> user = cluster.user(Objects.key(handle));
+    if (user.isEmpty()) {
+      return Reply.refusedForNow(
+          "not_found",
+          "no pod uses the claim " + Objects.name(handle) + ", so nothing measures it");
+    }
+    if (!cluster.isUp(user.get().node)) {
+      return Reply.refusedForNow(
+          "unreachable", "error trying to reach service: the node of the volume is lost");
     }
     Map<String, Value> fields = new LinkedHashMap<>();
     fields.put("size", new Value.Size(claim.size));

@@ -113,4 +113,16 @@ class NodesAndVolumesTest {
         world.world().cluster().pods().stream().filter(it -> it.owner.name.equals("api")).count());
     assertEquals(List.of("one true 250", "two false 0"), requested());
   }
+
+  @Test
+  void aVolumeIsMeasuredByTheMachineOfThePodThatUsesIt() {
+    Value.Handle set = handle("k8s.StatefulSet", "store");
+    world.world().cluster().loseNode("one");
+    assertEquals("unreachable", world.refused("k8s.volume", "claim", CLAIM));
+    world.world().cluster().returnNode("one");
+    volume();
+    world.done("k8s.scale", "workload", set, "replicas", new Value.Int(0));
+    world.pass(Duration.ofMinutes(1));
+    assertEquals("not_found", world.refused("k8s.volume", "claim", CLAIM));
+  }
 }
