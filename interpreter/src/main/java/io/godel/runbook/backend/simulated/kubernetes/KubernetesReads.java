@@ -98,15 +98,22 @@ final class KubernetesReads {
   private Reply pods(Call call) {
     String namespace = Objects.text(call.argument("in"));
     String selector = Objects.text(call.argument("selector"));
-    List<Value> found = new ArrayList<>();
-    for (Pod pod : cluster.pods()) {
-      if (pod.namespace.equals(namespace) && Selectors.matches(selector, pod.owner.labels)) {
-        Map<String, Value> identity = new LinkedHashMap<>();
-        identity.put("name", new Value.Str(pod.name));
-        identity.put("in", new Value.Str(namespace));
-        found.add(new Value.Handle("k8s.Pod", identity));
-      }
+    if (!Selectors.isValid(selector)) {
+      return Reply.refused("invalid", "unable to parse requirement: " + selector);
     }
+    List<Value> found = new ArrayList<>();
+    cluster.pods().stream()
+        .filter(pod -> pod.namespace.equals(namespace))
+        .filter(pod -> Selectors.matches(selector, pod.labels()))
+        .map(pod -> pod.name)
+        .sorted()
+        .forEach(
+            name -> {
+              Map<String, Value> identity = new LinkedHashMap<>();
+              identity.put("name", new Value.Str(name));
+              identity.put("in", new Value.Str(namespace));
+              found.add(new Value.Handle("k8s.Pod", identity));
+            });
     return Reply.done(new Value.Items(found));
   }
 
