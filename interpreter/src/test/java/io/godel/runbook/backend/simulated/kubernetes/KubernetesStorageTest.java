@@ -195,6 +195,10 @@ class KubernetesStorageTest {
     assertEquals(
         "not_found: pods \"postgres-1\" not found",
         bench.refused(
-            "k8s.exec", "pod", podOf("postgres", 1), "command", new Value.Items(List.of())));
+            "k8s.exec",
+            "pod",
+            podOf("postgres", 1),
+            "command",
+            new Value.Items(List.of(new Value.Str("true")))));
   }
 }
