@@ -6,6 +6,7 @@ import io.godel.runbook.backend.simulated.SimulatedAction;
 import io.godel.runbook.value.Value;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -93,9 +94,10 @@ public final class KubernetesActions {
     }
   }
 
+  /** The API keeps whole seconds, and the probe asks for a time that is not before the call. */
   private Reply restart(Call call) {
-    return workload(
-        call, it -> cluster.templateChanged(it, it.template.restarted(cluster.time.now())));
+    Instant at = cluster.time.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+    return workload(call, it -> cluster.templateChanged(it, it.template.restarted(at)));
   }
 
   /** A deletion with the uid as its precondition, as the API has it. */
