@@ -100,6 +100,14 @@ final class Invalid {
         "spec.replicas: Invalid value: %d: must be %s".formatted(replicas, wanted));
   }
 
+  /** A volume grows and never shrinks. */
+  static Optional<Reply> claimSize(String name, Claim claim, long size) {
+    return unless(
+        size >= claim.size,
+        "PersistentVolumeClaim \"%s\"".formatted(name),
+        "spec.resources.requests.storage: Forbidden: field can not be less than before");
+  }
+
   private static String object(Workload workload) {
     return "%s.apps \"%s\"".formatted(workload.kind(), workload.name);
   }

@@ -195,12 +195,15 @@ public final class KubernetesActions {
     return workload(call, cluster::remove);
   }
 
-  /** What exists already becomes as it was saved; what does not is made anew, with its claims. */
+  /** What does not exist is made anew, with its claims. */
   private Reply apply(Call call) {
-    Value.Fields manifest = (Value.Fields) call.argument("manifest");
+    String yaml = Objects.text(((Value.Fields) call.argument("manifest")).field("yaml"));
     Value.Handle target = KubernetesReads.handle(call, "of");
+    if (!Objects.isWorkload(target)) {
+      return new SavedObjects(cluster).apply(yaml, target);
+    }
     Optional<Workload> saved =
-        Manifests.read(Objects.text(manifest.field("yaml")))
+        Manifests.read(yaml)
             .filter(it -> target.type().equals("k8s." + it.kind()))
             .filter(it -> it.key().equals(Objects.key(target)));
     if (saved.isEmpty()) {
@@ -210,7 +213,8 @@ public final class KubernetesActions {
     Optional<Workload> existing = Objects.workload(cluster, target);
     if (existing.isPresent()) {
       scale(existing.get(), workload.replicas);
-      cluster.templateChanged(existing.get(), workload.template);
+      cluster.templateChanged(
+          existing.get(), existing.get().template.withApplied(workload.template));
       return Reply.done();
     }
     workload.uid = cluster.madeUp(12);
@@ -246,7 +250,6 @@ public final class KubernetesActions {
         : Reply.done();
   }
 
-  /** A volume grows and never shrinks. */
   private Reply enlarge(Call call) {
     Value.Handle handle = KubernetesReads.handle(call, "claim");
     Claim claim = cluster.claims.get(Objects.key(handle));
@@ -254,13 +257,11 @@ public final class KubernetesActions {
     if (claim == null) {
       return KubernetesReads.notFound(handle);
     }
-    if (size < claim.size) {
-      return Reply.refused(
-          "invalid",
-          "spec.resources.requests.storage: Forbidden: field can not be less than before");
+    Optional<Reply> refusal = Invalid.claimSize(Objects.name(handle), claim, size);
+    if (refusal.isEmpty()) {
+      cluster.kubelet.enlarge(claim, size);
     }
-    cluster.kubelet.enlarge(claim, size);
-    return Reply.done();
+    return refusal.orElseGet(Reply::done);
   }
 
   private Reply deleteClaim(Call call, String evidence) {

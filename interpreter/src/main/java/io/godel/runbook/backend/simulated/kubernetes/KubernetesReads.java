@@ -122,7 +122,7 @@ final class KubernetesReads {
     if (handle.type().equals("k8s.Pod")) {
       return bool(Objects.pod(cluster, handle).map(Pod::isReady).orElse(false));
     }
-    if (!handle.type().equals("k8s.Deployment") && !handle.type().equals("k8s.StatefulSet")) {
+    if (!Objects.isWorkload(handle)) {
       return Reply.refused("invalid", "only pods and workloads are ready or not");
     }
     return bool(
@@ -295,20 +295,18 @@ final class KubernetesReads {
 
   private Reply manifest(Call call) {
     Value.Handle handle = handle(call, "object");
-    Optional<Workload> workload =
-        handle.type().equals("k8s.Deployment") || handle.type().equals("k8s.StatefulSet")
-            ? Objects.workload(cluster, handle)
-            : Optional.empty();
-    if (workload.isEmpty()) {
-      return Objects.exists(cluster, handle)
-          ? Reply.refused("invalid", "only a workload can be saved, not " + handle.type())
-          : notFound(handle);
+    if (!Objects.exists(cluster, handle)) {
+      return notFound(handle);
     }
+    if (!Objects.isWorkload(handle)) {
+      return Reply.done(new SavedObjects(cluster).manifest(handle));
+    }
+    Workload workload = Objects.workload(cluster, handle).orElseThrow();
     Map<String, Value> fields = new LinkedHashMap<>();
-    fields.put("kind", new Value.Str(workload.get().kind()));
-    fields.put("name", new Value.Str(workload.get().name));
-    fields.put("uid", new Value.Str(workload.get().uid));
-    fields.put("yaml", new Value.Str(Manifests.write(workload.get())));
+    fields.put("kind", new Value.Str(workload.kind()));
+    fields.put("name", new Value.Str(workload.name));
+    fields.put("uid", new Value.Str(workload.uid));
+    fields.put("yaml", new Value.Str(Manifests.write(workload)));
     return Reply.done(new Value.Fields("k8s.Manifest", fields));
   }
 }

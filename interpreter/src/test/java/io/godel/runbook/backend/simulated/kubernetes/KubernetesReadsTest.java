@@ -307,8 +307,8 @@ class KubernetesReadsTest {
     assertEquals(
         "not_found: statefulsets.apps \"nope\" not found",
         bench.refused("k8s.manifest", "object", set("nope")));
-    assertEquals(
-        "invalid: only a workload can be saved, not k8s.ConfigMap",
-        bench.refused("k8s.manifest", "object", object("ConfigMap", "godel-config")));
+    Value.Fields scaler =
+        (Value.Fields) bench.done("k8s.manifest", "object", object("Autoscaler", "godel-api-hpa"));
+    assertEquals(text("HorizontalPodAutoscaler"), scaler.field("kind"));
   }
 }
