@@ -34,7 +34,7 @@ final class KubernetesLabSide implements KubernetesSide {
   /** The clock of the lab goes on while such a call waits. */
   private static final String WAITS = "k8s.snapshot";
 
-  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration TICK = Duration.ofSeconds(5);
   private static final long TURN_MILLIS = 20;
 
   private final World world;

@@ -112,8 +112,14 @@ final class KubernetesStory {
   private static String question(String action, Map<String, Value> named) {
     return action
         + named.entrySet().stream()
-            .map(it -> " " + it.getKey() + "=" + shown(it.getValue()))
+            .map(it -> " " + it.getKey() + "=" + argument(it.getKey(), it.getValue()))
             .collect(Collectors.joining());
+  }
+
+  /** What a pod's uid is, is different wherever it is. */
+  private static String argument(String name, Value value) {
+    boolean isUid = name.equals("uid") && value.toString().matches(".*=[a-z0-9]{12}\\]");
+    return isUid ? "(its own)" : shown(value);
   }
 
   private static String shown(Outcome outcome) {

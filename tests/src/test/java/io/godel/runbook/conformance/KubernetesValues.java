@@ -1,6 +1,7 @@
 package io.godel.runbook.conformance;
 
 import io.godel.runbook.value.Value;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -9,6 +10,13 @@ import java.util.Map;
 
 /** Arguments for the actions of the module {@code k8s}. */
 final class KubernetesValues {
+  static final Value WEB = deployment("web");
+  static final Value DB = set("db");
+  static final Value DOOR = object("Ingress", "door");
+  static final Value SCALER = object("Autoscaler", "web-scaler");
+  static final Duration SOON = Duration.ofMillis(200);
+  static final Duration LATER = Duration.ofMinutes(2);
+
   private KubernetesValues() {}
 
   static Value.Handle object(String type, String name) {
