@@ -52,6 +52,9 @@ final class KubernetesSituations {
         door: {annotations: {rate: "100", empty: ""}}
       """;
 
+  static final String PAUSED =
+      WORLD.replace("web:\n    {replicas: 3,", "web:\n    {paused: true, replicas: 3,");
+
   static final String UNMEASURED =
       """
       namespace: godel
@@ -87,6 +90,7 @@ final class KubernetesSituations {
         new Situation("pods go", KubernetesSituations::going),
         new Situation("pods crash", KubernetesSituations::crashing),
         new Situation("a rollout goes on", KubernetesSituations::rollingOut),
+        new Situation("a rollout is paused", PAUSED, false, KubernetesSituations::paused),
         new Situation("a node is lost", KubernetesSituations::lost),
         new Situation("scaling", KubernetesWrites::scaling),
         new Situation("settings", KubernetesWrites::settings),
@@ -235,6 +239,21 @@ final class KubernetesSituations {
     story.ask("k8s.set_variable", "workload", WEB, "name", text("BROKEN"), "value", none());
     story.pass(LATER);
     sweep.state();
+  }
+
+  private static void paused(KubernetesStory story) throws Exception {
+    KubernetesSweep sweep = new KubernetesSweep(story);
+    story.when("a rollout is paused");
+    story.ask("k8s.ready", "object", WEB);
+    story.ask("k8s.rollout_done", "workload", WEB);
+    story.ask("k8s.set_variable", "workload", WEB, "name", text("MODE"), "value", text("red"));
+    story.pass(LATER);
+    sweep.state();
+    story.when("it is paused and scaled");
+    story.ask("k8s.scale", "workload", WEB, "replicas", number(5));
+    story.pass(LATER);
+    sweep.state();
+    story.ask("k8s.variable", "workload", WEB, "name", text("MODE"));
   }
 
   private static void lost(KubernetesStory story) throws Exception {

@@ -67,6 +67,9 @@ final class WorkloadDocuments implements Documents {
           .put("maxUnavailable", workload.maxUnavailable)
           .put("maxSurge", workload.maxSurge);
       spec.put("progressDeadlineSeconds", 600);
+      if (workload.paused) {
+        spec.put("paused", true);
+      }
     }
     plain.put(workload.key(), TemplateText.rest(template));
     known.put(workload.key(), workload);
@@ -138,6 +141,7 @@ final class WorkloadDocuments implements Documents {
           .ifPresent(millicores -> workload.cpuRequest += millicores);
     }
     if (!sets) {
+      workload.paused = doc.at("/spec/paused").asBoolean(false);
       JsonNode rolling = doc.at("/spec/strategy/rollingUpdate");
       boolean recreates = Shown.string(doc, "/spec/strategy/type").equals("Recreate");
       workload.maxSurge = recreates ? 0 : pods(rolling.path("maxSurge"), workload.replicas, true);

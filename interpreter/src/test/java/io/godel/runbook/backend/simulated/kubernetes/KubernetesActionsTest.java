@@ -318,4 +318,21 @@ class KubernetesActionsTest {
         bench.refused(
             "k8s.set_bounds", "scaler", object("Autoscaler", "nope"), "bounds", range(1, 2)));
   }
+
+  @Test
+  void aPausedDeploymentIsScaledAndRollsNothingOut() {
+    WorldBench paused =
+        WorldBench.of(
+            "kubernetes: {namespace: godel, deployments: {api: {replicas: 2, paused: true}}}");
+    Value.Handle api = deployment("api");
+    paused.done("k8s.rollout_restart", "workload", api);
+    paused.done("k8s.scale", "workload", api, "replicas", 3);
+    paused.pass(120);
+    assertEquals(number(3), paused.done("k8s.ready_replicas", "workload", api));
+    assertEquals(bool(false), paused.done("k8s.rollout_done", "workload", api));
+    assertEquals(
+        1,
+        paused.world.cluster().pods().stream().map(pod -> pod.revision).distinct().count(),
+        "no pod of the new template");
+  }
 }
