@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.value.Value;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +21,14 @@ import org.junit.jupiter.api.io.TempDir;
 final class ObjectsOnTheWireTest {
   @TempDir Path folder;
 
+  /** With time enough on a machine that has much to do. */
+  private Wire wire(Access access) throws IOException {
+    return new Wire(folder, access).within(Duration.ofSeconds(20));
+  }
+
   /** The answer when each GET gives that object. */
   private Outcome looked(String object, String action, Object... arguments) throws Exception {
-    try (Wire wire = new Wire(folder, Access.LOOK)) {
+    try (Wire wire = wire(Access.LOOK)) {
       return wire.answer("GET", Wire.json(200, object)).call(action, arguments);
     }
   }
@@ -53,7 +60,7 @@ final class ObjectsOnTheWireTest {
           storageClassName: fast
         """,
         yaml);
-    try (Wire wire = new Wire(folder, Access.ACT)) {
+    try (Wire wire = wire(Access.ACT)) {
       wire.answer("GET", Wire.json(200, CLAIM)).answer("PATCH", Wire.json(200, CLAIM));
       Outcome applied = wire.call("k8s.apply", "manifest", saved.result(), "of", claim);
       assertEquals(new Outcome.Done(new Value.Unit()), applied);
@@ -67,7 +74,7 @@ final class ObjectsOnTheWireTest {
         "{\"kind\": \"HorizontalPodAutoscaler\", \"apiVersion\": \"autoscaling/v2\","
             + " \"metadata\": {\"name\": \"web\", \"namespace\": \"godel\"}}";
     Map<String, Value> manifest = Map.of("yaml", new Value.Str(scaler));
-    try (Wire wire = new Wire(folder, Access.ACT)) {
+    try (Wire wire = wire(Access.ACT)) {
       wire.answer("GET", Wire.json(200, scaler)).answer("PATCH", Wire.json(200, scaler));
       assertEquals(
           new Outcome.Done(new Value.Unit()),
@@ -82,7 +89,7 @@ final class ObjectsOnTheWireTest {
 
   @Test
   void aManifestThatContainsItselfIsNone() throws Exception {
-    try (Wire wire = new Wire(folder, Access.ACT)) {
+    try (Wire wire = wire(Access.ACT)) {
       Map<String, Value> manifest = Map.of("yaml", new Value.Str("a: &a [*a]"));
       Outcome.NotDone refused =
           assertInstanceOf(
@@ -171,7 +178,7 @@ final class ObjectsOnTheWireTest {
             "/pods/young/", refused(400, "container app in pod young is waiting to start: x"),
             "/pods/old/", Wire.json(200, "one\ntwo\n"),
             "/pods/odd/", refused(400, "container nope is not valid for pod odd"));
-    try (Wire wire = new Wire(folder, Access.LOOK)) {
+    try (Wire wire = wire(Access.LOOK)) {
       wire.answer("GET", byPath(pods));
       assertEquals(
           new Outcome.Done(new Value.Items(List.of(new Value.Str("one"), new Value.Str("two")))),
@@ -195,7 +202,7 @@ final class ObjectsOnTheWireTest {
 
   @Test
   void onlyPodsAndWorkloadsAreReadyWhetherTheObjectIsThereOrNot() throws Exception {
-    try (Wire wire = new Wire(folder, Access.LOOK)) {
+    try (Wire wire = wire(Access.LOOK)) {
       Outcome refused = wire.call("k8s.ready", "object", handle("ConfigMap", "nobody"));
       assertEquals("invalid", assertInstanceOf(Outcome.NotDone.class, refused).code());
       assertEquals(truth(false), wire.call("k8s.ready", "object", handle("Pod", "nobody")));
@@ -204,7 +211,7 @@ final class ObjectsOnTheWireTest {
 
   @Test
   void noProgramIsNoShell() throws Exception {
-    try (Wire wire = new Wire(folder, Access.ACT)) {
+    try (Wire wire = wire(Access.ACT)) {
       Outcome refused =
           wire.call(
               "k8s.exec", "pod", handle("Pod", "db-0"), "command", new Value.Items(List.of()));
@@ -222,7 +229,7 @@ final class ObjectsOnTheWireTest {
                     200,
                     "{\"status\": {\"readyToUse\": %b}}".formatted(looks.incrementAndGet() > 2))
                 .to(exchange, closing);
-    try (Wire wire = new Wire(folder, Access.ACT)) {
+    try (Wire wire = wire(Access.ACT)) {
       wire.answer("POST", Wire.json(201, "{}"))
           .answer(
               "GET",
@@ -231,13 +238,13 @@ final class ObjectsOnTheWireTest {
       assertEquals(new Outcome.Done(new Value.Unit()), copy(wire));
       assertEquals(3, looks.get());
       looks.set(-1_000);
-      assertInstanceOf(Outcome.Unknown.class, copy(wire));
+      assertInstanceOf(Outcome.Unknown.class, copy(wire.within(Duration.ofSeconds(1))));
     }
   }
 
   @Test
   void aSnapshotThatIsOnlyTriedIsNotWaitedFor() throws Exception {
-    try (Wire wire = new Wire(folder, Access.DRY)) {
+    try (Wire wire = wire(Access.DRY)) {
       wire.answer("POST", Wire.json(201, "{}")).answer("GET", Wire.json(200, CLAIM));
       assertEquals(new Outcome.Done(new Value.Unit()), copy(wire));
     }
@@ -246,5 +253,37 @@ final class ObjectsOnTheWireTest {
   private static Outcome copy(Wire wire) throws Exception {
     return wire.call(
         "k8s.snapshot", "claim", handle("Claim", "data"), "into", handle("VolumeSnapshot", "copy"));
+  }
+
+  @Test
+  void whatIsNoHostAndNoPortIsNotReachedAndNoProgramIsAsked() throws Exception {
+    String pods =
+        """
+        {"items": [{"metadata": {"name": "api-1", "ownerReferences": [{"kind": "StatefulSet",
+         "name": "api"}]}, "status": {"phase": "Running"}}]}
+        """;
+    for (String host : List.of("-z", "", "a b", "$(x)")) {
+      assertEquals(truth(false), reached(pods, host, 80), host);
+    }
+    for (long port : List.of(0L, -1L, 65_536L, 1L << 40)) {
+      assertEquals(truth(false), reached(pods, "db", port));
+    }
+  }
+
+  private Outcome reached(String pods, String host, long port) throws Exception {
+    try (Wire wire = wire(Access.LOOK)) {
+      wire.answer("GET", Wire.json(200, pods));
+      Outcome outcome =
+          wire.call(
+              "net.reaches",
+              "from",
+              handle("StatefulSet", "api"),
+              "host",
+              new Value.Str(host),
+              "port",
+              new Value.Int(port));
+      assertEquals(1, wire.asked().size(), wire.asked().toString());
+      return outcome;
+    }
   }
 }
