@@ -53,11 +53,6 @@ public final class ApiView {
     return pod(namespace, pod).filter(it -> it.running && isReachable(it)).isPresent();
   }
 
-  /** The workload whose pod that is. */
-  public Optional<String> workloadOf(String namespace, String pod) {
-    return pod(namespace, pod).map(Pod::workload);
-  }
-
   public boolean isRunning(Pod pod) {
     return pod.running;
   }
