@@ -2,6 +2,7 @@ package io.godel.runbook.conformance;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A question to which the simulated backend gives another answer than the live one, and why that
@@ -12,7 +13,7 @@ record KnownDifference(String question, String simulated, String live, String re
       "In the simulation no programs run in pods: what a command would do is not known to it. Use"
           + " an action that says what is meant.";
 
-  static final List<KnownDifference> ALL =
+  static final List<KnownDifference> OF_THE_CLUSTER =
       List.of(
           new KnownDifference(
               "programs: k8s.exec pod=Pod(StatefulSet(db)-0) command=[\"true\"]",
@@ -30,11 +31,13 @@ record KnownDifference(String question, String simulated, String live, String re
               "no_program, for good",
               NO_PROGRAMS));
 
+  static final List<KnownDifference> OF_THE_APPLICATION = List.of();
+
   private static final String HEAD =
       """
       # Known differences
 
-      The native actions of the module `k8s` are asked the same questions in the same situations, once of the
+      The native actions of the modules `k8s`, `net`, `http` and `prom` are asked the same questions in the same situations, once of the
       simulated backend and once of the live one, over HTTPS on the [lab](lab.md): all is well, nothing is
       allowed, nothing is measured, pods come, go and crash, a rollout goes on, a node is lost, and so on. A test
       compares the answers, their types, the codes of refusals and whether they pass. What is different, and
@@ -45,9 +48,10 @@ record KnownDifference(String question, String simulated, String live, String re
       """;
 
   /** The page of the manual. */
-  static String page(List<KnownDifference> differences) {
+  static String page() {
     return HEAD
-        + differences.stream()
+        + Stream.of(OF_THE_CLUSTER, OF_THE_APPLICATION)
+            .flatMap(List::stream)
             .map(
                 it ->
                     "| %s | %s | %s | %s |\n"

@@ -2,7 +2,10 @@ package io.godel.runbook.conformance;
 
 import io.godel.runbook.backend.Call;
 import io.godel.runbook.backend.Outcome;
+import io.godel.runbook.backend.http.HttpActions;
+import io.godel.runbook.backend.http.HttpProfile;
 import io.godel.runbook.backend.kubernetes.Access;
+import io.godel.runbook.backend.kubernetes.FromPods;
 import io.godel.runbook.backend.kubernetes.KubernetesActs;
 import io.godel.runbook.backend.kubernetes.KubernetesConnection;
 import io.godel.runbook.backend.kubernetes.KubernetesLooks;
@@ -11,6 +14,7 @@ import io.godel.runbook.backend.live.LiveAction;
 import io.godel.runbook.backend.simulated.kubernetes.Cluster;
 import io.godel.runbook.lab.Lab;
 import io.godel.runbook.simulation.World;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,8 +47,8 @@ final class KubernetesLabSide implements KubernetesSide {
   private final Map<String, LiveAction> actions = new LinkedHashMap<>();
   private final ExecutorService worker = Executors.newSingleThreadExecutor();
 
-  KubernetesLabSide(Path folder, String kubernetes, boolean mayNothing) throws Exception {
-    world = KubernetesSide.world(kubernetes);
+  KubernetesLabSide(Path folder, String parts, boolean mayNothing) throws Exception {
+    world = KubernetesSide.world(parts);
     lab = Lab.open(world, new Lab.Options(0, 0, List.of(INTERN)), Instant.now());
     Path kubeconfig = Files.createTempFile(folder, "kubeconfig", "");
     Files.writeString(kubeconfig, lab.kubeconfig("lab", mayNothing ? INTERN : Lab.ADMIN));
@@ -59,6 +63,11 @@ final class KubernetesLabSide implements KubernetesSide {
     InstantSource clock = InstantSource.system();
     actions.putAll(new KubernetesLooks(connection, clock).actions());
     actions.putAll(new KubernetesActs(connection, clock, (id, diff) -> {}).actions());
+    actions.putAll(new FromPods(connection, clock).actions());
+    URI door = URI.create(lab.publicAddress());
+    HttpActions http = new HttpActions(new HttpProfile(Map.of(PUBLIC_HOST, door)), clock);
+    actions.putAll(http.looking());
+    actions.putAll(http.acting());
   }
 
   @Override

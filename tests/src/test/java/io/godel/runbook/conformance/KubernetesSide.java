@@ -21,6 +21,9 @@ import java.util.function.Consumer;
 interface KubernetesSide {
   String NAMESPACE = "godel";
 
+  /** What the application is called from outside. */
+  String PUBLIC_HOST = "app.example";
+
   Outcome call(Call call) throws Exception;
 
   void pass(Duration time) throws Exception;
@@ -30,9 +33,9 @@ interface KubernetesSide {
 
   void close() throws Exception;
 
-  /** A world whose part {@code kubernetes} is that text. */
-  static World world(String kubernetes) {
-    String text = "starts: 2026-11-23T03:00:00Z\nkubernetes:\n" + kubernetes.indent(2);
+  /** A world of those parts. */
+  static World world(String parts) {
+    String text = "starts: 2026-11-23T03:00:00Z\n" + parts;
     Parsed<Optional<WorldFile>> file = WorldFile.read(new SourceFile("world.yaml", text));
     if (!file.diagnostics().isEmpty()) {
       throw new AssertionError(file.diagnostics().stream().map(Diagnostic::message).toList());
@@ -40,15 +43,15 @@ interface KubernetesSide {
     return file.tree().orElseThrow().make(0);
   }
 
-  /** What the module leaves to a backend; those that act, or those that look. */
-  static Set<String> nativeActions(boolean acting) {
+  /** What a module leaves to a backend; those that act, or those that look. */
+  static Set<String> nativeActions(String name, boolean acting) {
     Set<String> names = new TreeSet<>();
-    for (Decl module : Parser.parse(StandardLibrary.source("k8s")).tree().declarations()) {
+    for (Decl module : Parser.parse(StandardLibrary.source(name)).tree().declarations()) {
       for (Decl item : ((Decl.Module) module).items()) {
         if (item instanceof Decl.NativeAction action && action.effect() != Decl.EffectWord.PURE) {
           boolean acts = action.effect() != Decl.EffectWord.READS;
           if (acts == acting) {
-            names.add("k8s." + action.name().text());
+            names.add(name + "." + action.name().text());
           }
         }
       }

@@ -29,37 +29,39 @@ import java.util.List;
 final class KubernetesSituations {
   static final String WORLD =
       """
-      namespace: godel
-      nodes: {node-a: {}, node-b: {}}
-      configmaps:
-        settings: {LEVEL: info, EMPTY: ""}
-        bare: {}
-      deployments:
-        web:
-          {replicas: 3, labels: {app.kubernetes.io/name: web, tier: front}, configmaps: [settings],
-           variables: {MODE: blue, EMPTY: ""}, memory_limits: {web: 256MiB}, startup: 3s,
-           log: [one, two], cpu_request: 250, node: node-b, crashes_with: {BROKEN: "yes"}}
-        idle: {replicas: 0}
-        ill: {crash_loop: true, log: [alas], node: node-b}
-      statefulsets:
-        db:
-          {replicas: 2, claim_template: data, claim_size: 16MiB, claim_used: 4MiB, startup: 2s,
-           log: [ready, steady, go], cpu_request: 500, node: node-a}
-        cache: {node: node-b, startup: 1s}
-      autoscalers:
-        web-scaler: {target: web, min: 2, max: 5}
-      ingresses:
-        door: {annotations: {rate: "100", empty: ""}}
+      kubernetes:
+        namespace: godel
+        nodes: {node-a: {}, node-b: {}}
+        configmaps:
+          settings: {LEVEL: info, EMPTY: ""}
+          bare: {}
+        deployments:
+          web:
+            {replicas: 3, labels: {app.kubernetes.io/name: web, tier: front}, configmaps: [settings],
+             variables: {MODE: blue, EMPTY: ""}, memory_limits: {web: 256MiB}, startup: 3s,
+             log: [one, two], cpu_request: 250, node: node-b, crashes_with: {BROKEN: "yes"}}
+          idle: {replicas: 0}
+          ill: {crash_loop: true, log: [alas], node: node-b}
+        statefulsets:
+          db:
+            {replicas: 2, claim_template: data, claim_size: 16MiB, claim_used: 4MiB, startup: 2s,
+             log: [ready, steady, go], cpu_request: 500, node: node-a}
+          cache: {node: node-b, startup: 1s}
+        autoscalers:
+          web-scaler: {target: web, min: 2, max: 5}
+        ingresses:
+          door: {annotations: {rate: "100", empty: ""}}
       """;
 
   static final String PAUSED =
-      WORLD.replace("web:\n    {replicas: 3,", "web:\n    {paused: true, replicas: 3,");
+      WORLD.replace("web:\n      {replicas: 3,", "web:\n      {paused: true, replicas: 3,");
 
   static final String UNMEASURED =
       """
-      namespace: godel
-      metrics: false
-      statefulsets: {db: {}}
+      kubernetes:
+        namespace: godel
+        metrics: false
+        statefulsets: {db: {}}
       """;
 
   /** What happens in a situation, and what is asked. */
@@ -70,7 +72,7 @@ final class KubernetesSituations {
   /**
    * A situation that begins with a world of its own.
    *
-   * @param world the part {@code kubernetes}
+   * @param world as a world file has it
    * @param mayNothing whether the one who asks is forbidden everything
    */
   record Situation(String name, String world, boolean mayNothing, Tale tale) {

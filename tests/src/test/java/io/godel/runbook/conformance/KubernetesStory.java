@@ -15,10 +15,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What one side answers to the questions of a situation, in their order. */
 final class KubernetesStory {
-  private static final Set<String> ACTING = KubernetesSide.nativeActions(true);
+  private static final Set<String> ACTING =
+      Stream.of("k8s", "http")
+          .flatMap(module -> KubernetesSide.nativeActions(module, true).stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration IN_VAIN = Duration.ofMillis(300);
@@ -136,7 +140,7 @@ final class KubernetesStory {
     if (value instanceof Value.Fields fields) {
       Map<String, String> parts = new TreeMap<>();
       fields.values().forEach((name, part) -> parts.put(name, part(name, part)));
-      return fields.type().substring("k8s.".length()) + parts;
+      return type(fields.type()) + parts;
     } else if (value instanceof Value.Items items) {
       List<String> parts = new ArrayList<>();
       items.values().forEach(each -> parts.add(shown(each)));
@@ -157,6 +161,8 @@ final class KubernetesStory {
     } else if (value instanceof Value.Str text) {
       String plain = text.value();
       return '"' + (plain.length() > 40 ? plain.substring(0, 40) + "…" : plain) + '"';
+    } else if (value instanceof Value.Address address) {
+      return address.url();
     } else if (value instanceof Value.None) {
       return "none";
     } else if (value instanceof Value.Int number) {
@@ -165,8 +171,12 @@ final class KubernetesStory {
     return value.toString();
   }
 
+  private static String type(String qualified) {
+    return qualified.substring(qualified.indexOf('.') + 1);
+  }
+
   private static String handle(Value.Handle handle) {
-    String type = handle.type().substring("k8s.".length());
+    String type = type(handle.type());
     if (handle.identity().containsKey("set")) {
       return "%s(%s-%s)"
           .formatted(
@@ -183,7 +193,7 @@ final class KubernetesStory {
     return name.replaceAll("-[a-z0-9]{6,12}-[a-z0-9]{5}$", MADE_UP);
   }
 
-  private static final Set<String> VARYING = Set.of("uid", "yaml");
+  private static final Set<String> VARYING = Set.of("uid", "yaml", "took");
 
   private static String part(String name, Value value) {
     if (VARYING.contains(name)) {
