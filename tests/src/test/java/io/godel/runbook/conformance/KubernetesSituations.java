@@ -85,7 +85,7 @@ final class KubernetesSituations {
 
   static List<Situation> all() {
     return List.of(
-        new Situation("all is well", story -> new KubernetesSweep(story).everything()),
+        new Situation("all is well", KubernetesSituations::well),
         new Situation("nothing is allowed", WORLD, true, KubernetesSituations::forbidden),
         new Situation("nothing is measured", UNMEASURED, false, KubernetesSituations::unmeasured),
         new Situation("pods come", KubernetesSituations::coming),
@@ -95,13 +95,21 @@ final class KubernetesSituations {
         new Situation("a rollout is paused", PAUSED, false, KubernetesSituations::paused),
         new Situation("a node is lost", KubernetesSituations::lost),
         new Situation("scaling", KubernetesWrites::scaling),
-        new Situation("settings", KubernetesWrites::settings),
         new Situation("templates", KubernetesWrites::templates),
-        new Situation("replacing", KubernetesWrites::replacing),
         new Situation("saving and applying", KubernetesWrites::applying),
         new Situation("copies of volumes", KubernetesVolumes::copying),
         new Situation("claims", KubernetesVolumes::claims),
-        new Situation("programs", KubernetesWrites::programs));
+        new Situation("replacing", KubernetesSituations::replacing));
+  }
+
+  private static void well(KubernetesStory story) throws Exception {
+    new KubernetesSweep(story).everything();
+    KubernetesWrites.settings(story);
+  }
+
+  private static void replacing(KubernetesStory story) throws Exception {
+    KubernetesWrites.replacing(story);
+    KubernetesWrites.programs(story);
   }
 
   private static void forbidden(KubernetesStory story) throws Exception {
