@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 /** Runs a plan in a world, from its first look to its end, in virtual time. */
 public final class Simulation {
   /** Until somebody sees that the process of a run is gone, and resumes it. */
-  private static final Duration NOTICED = Duration.ofSeconds(30);
+  public static final Duration NOTICED = Duration.ofSeconds(30);
 
   /** The journal of a run that has begun says what is run, and that it was started. */
   private static final int BEGUN = 2;
