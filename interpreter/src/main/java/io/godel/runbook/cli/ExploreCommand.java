@@ -4,9 +4,11 @@ import io.godel.runbook.drill.Drills;
 import io.godel.runbook.explore.Coverage;
 import io.godel.runbook.explore.Exploration;
 import io.godel.runbook.explore.Explorer;
+import io.godel.runbook.explore.RangeValues;
 import io.godel.runbook.explore.Setting;
 import io.godel.runbook.plan.Plan;
 import io.godel.runbook.project.Project;
+import io.godel.runbook.report.ExplorationHtml;
 import io.godel.runbook.report.ExplorationJson;
 import io.godel.runbook.report.ExplorationText;
 import io.godel.runbook.simulation.WorldFile;
@@ -14,6 +16,8 @@ import io.godel.runbook.syntax.Decl;
 import io.godel.runbook.syntax.Parsed;
 import io.godel.runbook.types.TypedRunbook;
 import io.godel.runbook.yaml.Section;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -75,6 +79,12 @@ final class ExploreCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Answer in JSON.")
   boolean json;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write the answer to this file too, as a page to look at.")
+  Optional<Path> html = Optional.empty();
+
   @Override
   public Integer call() {
     if (faults < 0 || faults > FAULTS_MAX) {
@@ -84,8 +94,9 @@ final class ExploreCommand implements Callable<Integer> {
     if (runbook.isEmpty()) {
       return ExitCode.TEXT_HAS_ERRORS;
     }
-    Plan plan = inputs.plan(runbook.get());
-    List<Setting> settings = new ArrayList<>();
+    Ranges ranges = Ranges.read(inputs, runbook.get());
+    html.ifPresent(this::demand);
+    List<Place> places = new ArrayList<>();
     for (Chosen chosen : worlds.isEmpty() ? named(runbook.get()) : given()) {
       Parsed<Optional<WorldFile>> read = Project.world(inputs.file, chosen.world());
       if (read.tree().isEmpty()) {
@@ -93,16 +104,37 @@ final class ExploreCommand implements Callable<Integer> {
         return ExitCode.TEXT_HAS_ERRORS;
       }
       boolean broken = leavesBroken(runbook.get(), chosen.world());
-      settings.add(
-          new Setting(plan, chosen.world(), read.tree().get(), seed, chosen.scenario(), broken));
+      places.add(new Place(chosen, read.tree().get(), broken));
     }
-    return explore(plan, settings);
+    List<RangeValues> tried = ranges.values(given -> settings(given, places));
+    List<Setting> settings = new ArrayList<>();
+    ranges.all(tried).forEach(given -> settings.addAll(settings(given, places)));
+    return explore(tried, settings);
   }
 
   /** A world, and the scenario that the operator chooses in it. */
   private record Chosen(String world, Optional<String> scenario) {}
 
-  private int explore(Plan plan, List<Setting> settings) {
+  /** The same, read. */
+  private record Place(Chosen chosen, WorldFile world, boolean leavesBroken) {}
+
+  private List<Setting> settings(Ranges.Planned planned, List<Place> places) {
+    return places.stream()
+        .map(
+            it ->
+                new Setting(
+                    planned.plan(),
+                    it.chosen().world(),
+                    it.world(),
+                    seed,
+                    it.chosen().scenario(),
+                    it.leavesBroken(),
+                    planned.given()))
+        .toList();
+  }
+
+  private int explore(List<RangeValues> ranges, List<Setting> settings) {
+    Plan plan = settings.get(0).plan();
     ExplorationText text =
         new ExplorationText(
             parent.console.style(parent.colours),
@@ -110,6 +142,7 @@ final class ExploreCommand implements Callable<Integer> {
             plan,
             inputs.file.toString());
     Explorer.Budget allowed = allowed();
+    ranges.forEach(text::range);
     List<Exploration> found = new ArrayList<>();
     for (Setting setting : settings) {
       Exploration one = Explorer.explore(setting, allowed);
@@ -121,13 +154,37 @@ final class ExploreCommand implements Callable<Integer> {
       // What one world does not come to is what the others are for.
       text.coverage(coverage);
     }
+    html.ifPresent(
+        page ->
+            write(page, ExplorationHtml.of(plan, inputs.file.toString(), ranges, found, coverage)));
     if (json) {
-      parent.console.out().println(Json.pretty(ExplorationJson.of(plan, found, coverage)));
+      parent.console.out().println(Json.pretty(ExplorationJson.of(plan, ranges, found, coverage)));
     }
     if (found.stream().anyMatch(it -> !it.violations().isEmpty())) {
       return ExitCode.FAILED;
     }
     return found.stream().allMatch(Exploration::isComplete) ? ExitCode.OK : ExitCode.PERSON_NEEDED;
+  }
+
+  /** Before anything is tried: nobody wants to wait for what cannot be kept. */
+  private void demand(Path page) {
+    try {
+      ReportFile.demand(page, ExplorationHtml.MARK);
+    } catch (IOException refused) {
+      throw cannotWrite(page, refused);
+    }
+  }
+
+  private void write(Path page, String text) {
+    try {
+      ReportFile.write(page, text);
+    } catch (IOException refused) {
+      throw cannotWrite(page, refused);
+    }
+  }
+
+  private RuntimeException cannotWrite(Path page, IOException refused) {
+    return inputs.wrong(page + " cannot be written: " + refused.getMessage());
   }
 
   private Explorer.Budget allowed() {

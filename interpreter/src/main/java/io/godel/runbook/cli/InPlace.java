@@ -32,7 +32,8 @@ final class InPlace {
     }
   }
 
-  private static void move(Path next, Path file) throws IOException {
+  /** In one move, where the file system has one. */
+  static void move(Path next, Path file) throws IOException {
     try {
       Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException elsewhere) {

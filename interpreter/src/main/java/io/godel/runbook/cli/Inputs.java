@@ -54,7 +54,12 @@ final class Inputs {
    * @throws ParameterException for parameters that the runbook does not take so
    */
   Plan plan(TypedRunbook runbook) {
-    Arguments arguments = Arguments.read(runbook, params);
+    return plan(runbook, params);
+  }
+
+  /** The same with other parameters than those that were given. */
+  Plan plan(TypedRunbook runbook, Map<String, String> others) {
+    Arguments arguments = Arguments.read(runbook, others);
     if (!arguments.problems().isEmpty()) {
       throw wrong(String.join("\nerror: ", arguments.problems()));
     }

@@ -20,6 +20,7 @@ public final class Driver {
   /** A run that hears nothing at all looks at the clock this often. */
   private static final Duration IDLE_MAX = Duration.ofHours(24);
 
+  private final Steps steps;
   private final Backend backend;
   private final Approver approver;
   private final Clock clock;
@@ -40,7 +41,23 @@ public final class Driver {
       Clock clock,
       Journal journal,
       BiConsumer<Instant, Notice> listener) {
-    this.state = Engine.initial(plan);
+    this(Steps.ENGINE, plan, backend, approver, clock, journal, listener);
+  }
+
+  /**
+   * @param steps makes the steps
+   * @param listener is told everything that happens, when it happens
+   */
+  public Driver(
+      Steps steps,
+      Plan plan,
+      Backend backend,
+      Approver approver,
+      Clock clock,
+      Journal journal,
+      BiConsumer<Instant, Notice> listener) {
+    this.steps = steps;
+    this.state = steps.initial(plan);
     this.backend = backend;
     this.approver = approver;
     this.clock = clock;
@@ -55,9 +72,18 @@ public final class Driver {
    * @throws InterruptedException when the thread is interrupted
    */
   public State run(Input.Started started) throws InterruptedException {
+    begin(started);
+    return carryOn();
+  }
+
+  /**
+   * Begins a run that goes on as often as {@link #advance} is called.
+   *
+   * @throws JournalException when the journal cannot be written; nothing is done after that
+   */
+  public void begin(Input.Started started) {
     journal.append(new Journal.Opened(sequence++, state.plan.runbook(), state.plan.hash()));
     take(started);
-    return carryOn();
   }
 
   /**
@@ -68,7 +94,17 @@ public final class Driver {
    * @throws InterruptedException when the thread is interrupted
    */
   public State resume(Recovery recovery, String by) throws InterruptedException {
-    return goOn(recovery, recovery.goingOn(clock.now(), by));
+    goOn(recovery, by);
+    return carryOn();
+  }
+
+  /**
+   * As {@link #resume}, but the run goes on only as often as {@link #advance} is called.
+   *
+   * @throws JournalException when the journal cannot be written; nothing is done after that
+   */
+  public void goOn(Recovery recovery, String by) {
+    goOn(recovery, recovery.goingOn(clock.now(), by));
   }
 
   /**
@@ -78,27 +114,36 @@ public final class Driver {
    * @throws InterruptedException when the thread is interrupted
    */
   public State abort(Recovery recovery, String by, String reason) throws InterruptedException {
-    return goOn(recovery, recovery.ending(clock.now(), by, reason));
+    goOn(recovery, recovery.ending(clock.now(), by, reason));
+    return carryOn();
   }
 
-  private State goOn(Recovery recovery, Input.Resumed resumed) throws InterruptedException {
+  private void goOn(Recovery recovery, Input.Resumed resumed) {
     state = recovery.state();
-    if (!recovery.canGoOn()) {
-      return state;
+    if (recovery.canGoOn()) {
+      sequence = recovery.history().records();
+      take(resumed);
     }
-    sequence = recovery.history().records();
-    take(resumed);
-    return carryOn();
   }
 
   private State carryOn() throws InterruptedException {
     while (state.ending().isEmpty()) {
-      Input input = next();
-      if (input != null) {
-        take(input);
-      }
+      advance();
     }
     return state;
+  }
+
+  /**
+   * Waits for what comes next, and takes it if it has come.
+   *
+   * @throws JournalException when the journal cannot be written; nothing is done after that
+   * @throws InterruptedException when the thread is interrupted
+   */
+  public void advance() throws InterruptedException {
+    Input input = next();
+    if (input != null) {
+      take(input);
+    }
   }
 
   /** Hands in an answer or a wish from outside; callable from any thread. */
@@ -133,7 +178,7 @@ public final class Driver {
 
   private void take(Input input) {
     journal.append(new Journal.Received(sequence++, input));
-    Engine.Stepped stepped = Engine.step(state, input);
+    Engine.Stepped stepped = steps.step(state, input);
     state = stepped.state();
     stepped.commands().forEach(this::carryOut);
   }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param undos steps that did something and whose undo was never needed
  * @param unhandled steps that failed in a story which left the world to a person and told nobody
  * @param reached how many parts of the plan ran, of how many
+ * @param seen the same and more, each kind of thing for itself, as it is told of drills
  */
 public record Coverage(
     List<String> scenarios,
@@ -30,7 +31,8 @@ public record Coverage(
     List<String> undos,
     Map<String, Place> unhandled,
     long reached,
-    long parts) {
+    long parts,
+    PartsSeen seen) {
   private static final Set<Notice.StepState> TAKEN_BACK =
       EnumSet.of(Notice.StepState.UNDONE, Notice.StepState.UNDO_FAILED);
 
@@ -71,7 +73,8 @@ public record Coverage(
             .toList(),
         unhandled,
         parts.stream().filter(it -> ran(it, all)).count(),
-        parts.size());
+        parts.size(),
+        PartsSeen.of(plan, all));
   }
 
   private static Map<String, Place> unhandled(List<Exploration> worlds) {

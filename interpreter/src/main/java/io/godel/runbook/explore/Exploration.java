@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /**
  * What was found by trying stories.
  *
- * @param scenario the one that the operator chooses
+ * @param setting what all of them have in common
  * @param faults how many misfortunes one story had at most
  * @param stories how many were tried, by how many misfortunes they have
  * @param leftOut how many were known and not tried; what would have followed from them is not
@@ -23,11 +23,10 @@ import java.util.TreeMap;
  * @param violations each with the first story that shows it, which is a shortest one
  * @param unhandled steps that failed in a story which left the world to a person and told nobody
  * @param times of those that recovered, by scenario
+ * @param outcomes where stories ended, and how
  */
 public record Exploration(
-    Plan plan,
-    String world,
-    Optional<String> scenario,
+    Setting setting,
     int faults,
     List<Long> stories,
     long leftOut,
@@ -35,7 +34,8 @@ public record Exploration(
     Map<Violation, Story> violations,
     Map<String, Times> times,
     Map<String, Story> unhandled,
-    Reached reached) {
+    Reached reached,
+    Outcomes outcomes) {
   public Exploration {
     stories = List.copyOf(stories);
     endings = Collections.unmodifiableMap(new TreeMap<>(endings));
@@ -56,6 +56,20 @@ public record Exploration(
     }
   }
 
+  public Plan plan() {
+    return setting.plan();
+  }
+
+  /** The name of the world. */
+  public String world() {
+    return setting.name();
+  }
+
+  /** The one that the operator chooses. */
+  public Optional<String> scenario() {
+    return setting.scenario();
+  }
+
   /** Whether everything was tried that there is. */
   public boolean isComplete() {
     return leftOut == 0;
@@ -74,12 +88,14 @@ public record Exploration(
     private final Map<String, Times> times = new TreeMap<>();
     private final Map<String, Story> unhandled = new TreeMap<>();
     private final Reached reached = new Reached();
+    private final Outcomes.Counter outcomes;
     private long leftOut;
 
     Builder(Setting setting, int faults) {
       this.setting = setting;
       this.faults = faults;
       this.stories = new long[faults + 1];
+      this.outcomes = new Outcomes.Counter(setting.plan());
     }
 
     long stories() {
@@ -97,6 +113,7 @@ public record Exploration(
     void add(Trial trial, int depth) {
       stories[depth]++;
       reached.add(trial.reached());
+      outcomes.add(trial.story(), trial.ending(), trial.scenarios(), trial.reached());
       trial.reached().unhandled().forEach(it -> unhandled.putIfAbsent(it, trial.story()));
       trial.violations().forEach(it -> violations.putIfAbsent(it, trial.story()));
       trial.ending().ifPresent(it -> endings.merge(it.kind(), 1L, Long::sum));
@@ -116,9 +133,7 @@ public record Exploration(
         counts.add(each);
       }
       return new Exploration(
-          setting.plan(),
-          setting.name(),
-          setting.scenario(),
+          setting,
           faults,
           counts,
           leftOut,
@@ -126,7 +141,8 @@ public record Exploration(
           violations,
           times,
           unhandled,
-          reached);
+          reached,
+          outcomes.counted());
     }
   }
 }

@@ -9,20 +9,20 @@ import java.util.function.BooleanSupplier;
  * Runs the real interpreter through everything that can happen in a world, with at most so many
  * misfortunes in one story.
  *
- * <p>The search is stateless: each story is a run of its own from the beginning. Stories with fewer
- * misfortunes come first, so the first one that shows a fault is a shortest one. What is found does
- * not depend on the number of cores.
+ * <p>Each story is a run of its own; what stories have in common at their beginning is run once and
+ * copied. Stories with fewer misfortunes come first, so the first one that shows a fault is a
+ * shortest one. What is found does not depend on the number of cores.
  */
 public final class Explorer {
-  /** So many stories are shared out at once; between two portions the budget is looked at. */
-  private static final int PORTION = 256;
+  /** So many bundles of stories are shared out at once; in between the budget is looked at. */
+  private static final int PORTION = 16;
 
   /**
    * So many stories are kept in mind to be tried; more than that are left out, and that is said.
    */
   private static final int KNOWN_MAX = 1_000_000;
 
-  private final Setting setting;
+  private final Origin origin;
   private final Budget budget;
   private final Exploration.Builder found;
 
@@ -36,7 +36,7 @@ public final class Explorer {
   public record Budget(int faults, long stories, BooleanSupplier timeIsUp) {}
 
   private Explorer(Setting setting, Budget budget) {
-    this.setting = setting;
+    this.origin = new Origin(setting);
     this.budget = budget;
     this.found = new Exploration.Builder(setting, budget.faults());
   }
@@ -45,42 +45,68 @@ public final class Explorer {
     return new Explorer(setting, budget).explore();
   }
 
-  private record Untried(Story story, Optional<Possibility> last) {}
-
   private Exploration explore() {
-    List<Untried> stories = List.of(new Untried(Story.PLAIN, Optional.empty()));
-    for (int depth = 0; depth <= budget.faults() && !stories.isEmpty(); depth++) {
-      stories = tell(stories, depth);
+    if (isSpent()) {
+      found.leftOut(1);
+      return found.build();
+    }
+    Trial plain =
+        Telling.of(origin, Story.PLAIN)
+            .end(origin, Story.PLAIN, Optional.empty(), budget.faults() > 0);
+    found.add(plain, 0);
+    List<Branches> next = plain.branches();
+    for (int depth = 1; depth <= budget.faults() && !next.isEmpty(); depth++) {
+      next = tell(next, depth);
     }
     return found.build();
+  }
+
+  private boolean isSpent() {
+    return found.stories() >= budget.stories() || budget.timeIsUp().getAsBoolean();
   }
 
   /**
    * @return the stories that have one misfortune more
    */
-  private List<Untried> tell(List<Untried> stories, int depth) {
+  private List<Branches> tell(List<Branches> stories, int depth) {
     boolean more = depth < budget.faults();
-    List<Untried> next = new ArrayList<>();
+    List<Branches> next = new ArrayList<>();
+    long known = 0;
     for (int from = 0; from < stories.size(); from += PORTION) {
-      long left = budget.stories() - found.stories();
-      if (left <= 0 || budget.timeIsUp().getAsBoolean()) {
-        found.leftOut(stories.size() - from + next.size());
+      List<Branches> rest = stories.subList(from, stories.size());
+      if (isSpent()) {
+        found.leftOut(count(rest) + count(next));
         return List.of();
       }
-      int to = (int) Math.min(Math.min(stories.size(), from + PORTION), from + left);
-      List<Trial> trials =
-          stories.subList(from, to).parallelStream()
-              .map(it -> Trial.of(setting, it.story(), it.last(), more))
-              .toList();
-      for (Trial trial : trials) {
+      List<Branches> portion = rest.subList(0, Math.min(PORTION, rest.size()));
+      List<Branches> within = first(portion, budget.stories() - found.stories());
+      List<List<Trial>> told = within.parallelStream().map(it -> it.tell(origin, more)).toList();
+      for (Trial trial : told.stream().flatMap(List::stream).toList()) {
         found.add(trial, depth);
-        long room = Math.min(KNOWN_MAX - next.size(), trial.possible().size());
-        trial.possible().stream()
-            .limit(room)
-            .forEach(it -> next.add(new Untried(trial.story().with(it.event()), Optional.of(it))));
-        found.leftOut(trial.possible().size() - room);
+        List<Branches> kept = first(trial.branches(), KNOWN_MAX - known);
+        next.addAll(kept);
+        known += count(kept);
+        found.leftOut(count(trial.branches()) - count(kept));
       }
+      found.leftOut(count(portion) - count(within));
     }
     return next;
+  }
+
+  private static long count(List<Branches> stories) {
+    return stories.stream().mapToLong(it -> it.ways().size()).sum();
+  }
+
+  /** The first of all these stories. */
+  private static List<Branches> first(List<Branches> stories, long count) {
+    List<Branches> first = new ArrayList<>();
+    long left = count;
+    for (Branches each : stories) {
+      if (left > 0) {
+        first.add(each.first(left));
+      }
+      left -= each.ways().size();
+    }
+    return first;
   }
 }

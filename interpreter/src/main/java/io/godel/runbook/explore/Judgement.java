@@ -10,10 +10,11 @@ import io.godel.runbook.plan.Node;
 import io.godel.runbook.plan.PlanNodes;
 import io.godel.runbook.simulation.Simulation;
 import io.godel.runbook.simulation.World;
+import io.godel.runbook.simulation.WorldAlone;
 import io.godel.runbook.simulation.WorldFacts;
 import io.godel.runbook.simulation.WorldLook;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,13 +22,15 @@ import java.util.stream.Collectors;
 
 /** Says what was wrong with a run, by the world and the calls and not by what the run tells. */
 final class Judgement {
+  private final Origin origin;
   private final Setting setting;
   private final Story story;
   private final Simulation.Result run;
   private final Watcher watcher;
 
-  Judgement(Setting setting, Story story, Simulation.Result run, Watcher watcher) {
-    this.setting = setting;
+  Judgement(Origin origin, Story story, Simulation.Result run, Watcher watcher) {
+    this.origin = origin;
+    this.setting = origin.setting();
     this.story = story;
     this.run = run;
     this.watcher = watcher;
@@ -35,11 +38,7 @@ final class Judgement {
 
   List<Violation> violations() {
     List<Violation> all = new ArrayList<>(watcher.violations());
-    watcher.suspects().stream()
-        .filter(suspect -> !holdsWithoutTheRun(suspect))
-        .map(Watcher.Suspect::violation)
-        .distinct()
-        .forEach(all::add);
+    suspects(all);
     repeated(all);
     success(all);
     restored(all);
@@ -47,14 +46,31 @@ final class Judgement {
     return all;
   }
 
-  /** The same world with the same misfortunes, in which nobody acted. */
-  private World withoutTheRun(Instant until) {
-    return Simulation.withoutRun(setting.world().make(setting.seed()), run.happened(), until);
+  /** What comes of the misfortunes alone is not the run's doing. */
+  private void suspects(List<Violation> all) {
+    if (watcher.suspects().isEmpty()) {
+      return;
+    }
+    WorldAlone alone = withoutTheRun();
+    Set<Violation> found = new HashSet<>();
+    watcher.suspects().stream()
+        .sorted(Comparator.comparing(Watcher.Suspect::at))
+        .filter(suspect -> !found.contains(suspect.violation()))
+        .filter(suspect -> !holds(suspect, alone.at(suspect.at())))
+        .map(Watcher.Suspect::violation)
+        .forEach(found::add);
+    watcher.suspects().stream()
+        .map(Watcher.Suspect::violation)
+        .distinct()
+        .filter(found::contains)
+        .forEach(all::add);
   }
 
-  /** What comes of the misfortunes alone is not the run's doing. */
-  private boolean holdsWithoutTheRun(Watcher.Suspect suspect) {
-    World world = withoutTheRun(suspect.at());
+  private WorldAlone withoutTheRun() {
+    return new WorldAlone(origin.world(), run.happened());
+  }
+
+  private boolean holds(Watcher.Suspect suspect, World world) {
     return suspect
         .invariant()
         .map(
@@ -80,9 +96,12 @@ final class Judgement {
   }
 
   private boolean tookEffect(Simulation.Called called) {
-    String lost =
-        "on call %d of %s: timeout after effect".formatted(called.number(), called.call().action());
-    return called.reply().outcome() instanceof Outcome.Done || story.events().contains(lost);
+    return called.reply().outcome() instanceof Outcome.Done
+        || story
+            .events()
+            .contains(
+                "on call %d of %s: timeout after effect"
+                    .formatted(called.number(), called.call().action()));
   }
 
   private boolean isIdempotent(Call call) {
@@ -121,7 +140,7 @@ final class Judgement {
     if (run.ending().kind() != Ending.Kind.WORLD_AS_BEFORE) {
       return;
     }
-    WorldFacts without = WorldFacts.of(withoutTheRun(run.world().time().now()));
+    WorldFacts without = WorldFacts.of(withoutTheRun().at(run.world().time().now()));
     String changes =
         without.until(WorldFacts.of(run.world())).stream()
             .map(WorldFacts.Change::toString)

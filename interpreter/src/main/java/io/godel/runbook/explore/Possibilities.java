@@ -105,7 +105,7 @@ final class Possibilities {
   }
 
   private static String trigger(Simulation.Called called) {
-    return "on call %d of %s: ".formatted(called.number(), called.call().action());
+    return "on call " + called.number() + " of " + called.call().action() + ": ";
   }
 
   private void journal() {

@@ -2,9 +2,13 @@ package io.godel.runbook.explore;
 
 import io.godel.runbook.plan.Plan;
 import io.godel.runbook.simulation.WorldFile;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What all stories of one exploration have in common.
@@ -14,6 +18,7 @@ import java.util.Optional;
  * @param scenario the one that the operator chooses
  * @param leavesBroken whether a drill says that the world is left to a person
  * @param guards of each acting call, by their nodes in the plan
+ * @param given the parameters that the operator gave
  */
 public record Setting(
     Plan plan,
@@ -22,7 +27,21 @@ public record Setting(
     long seed,
     Optional<String> scenario,
     boolean leavesBroken,
-    Map<String, List<String>> guards) {
+    Map<String, List<String>> guards,
+    Given given) {
+
+  /**
+   * @param params by name, as they were written; what is secret is not told
+   * @param ranged those of which values out of a range are tried, and this is one of them
+   */
+  public record Given(Map<String, String> params, Set<String> ranged) {
+    public static final Given NOTHING = new Given(Map.of(), Set.of());
+
+    public Given {
+      params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
+      ranged = Collections.unmodifiableSet(new LinkedHashSet<>(ranged));
+    }
+  }
 
   public Setting(
       Plan plan,
@@ -31,6 +50,17 @@ public record Setting(
       long seed,
       Optional<String> scenario,
       boolean leavesBroken) {
-    this(plan, name, world, seed, scenario, leavesBroken, GuardsOfCalls.of(plan));
+    this(plan, name, world, seed, scenario, leavesBroken, Given.NOTHING);
+  }
+
+  public Setting(
+      Plan plan,
+      String name,
+      WorldFile world,
+      long seed,
+      Optional<String> scenario,
+      boolean leavesBroken,
+      Given given) {
+    this(plan, name, world, seed, scenario, leavesBroken, GuardsOfCalls.of(plan), given);
   }
 }

@@ -126,12 +126,13 @@ public record Arguments(List<Plan.Argument> values, List<String> problems) {
       Optional<Value> value = WrittenValue.read(text, variable.type());
       if (value.isEmpty()) {
         problems.add(
-            "`%s` is no %s, which `%s` has to be: %s"
+            "`%s` is no %s, which `%s` has to be: %s%s"
                 .formatted(
                     variable.type() instanceof Type.SecretOf ? "•••" : text,
                     variable.type().shown(),
                     variable.name(),
-                    WrittenValue.example(variable.type())));
+                    WrittenValue.example(variable.type()),
+                    text.contains("..") ? "; ranges of values are for `explore`" : ""));
       }
       return value;
     }

@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godel.runbook.explore.Coverage;
 import io.godel.runbook.explore.Exploration;
+import io.godel.runbook.explore.Outcomes;
+import io.godel.runbook.explore.RangeValues;
+import io.godel.runbook.explore.Retelling;
 import io.godel.runbook.plan.Node;
 import io.godel.runbook.plan.Plan;
 import java.util.List;
@@ -14,15 +17,23 @@ import java.util.Locale;
 public final class ExplorationJson {
   private ExplorationJson() {}
 
-  public static ObjectNode of(Plan plan, List<Exploration> worlds, Coverage coverage) {
+  /**
+   * @param plan of the first world
+   * @param ranges empty where each parameter has one value
+   */
+  public static ObjectNode of(
+      Plan plan, List<RangeValues> ranges, List<Exploration> worlds, Coverage coverage) {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("runbook", plan.runbook());
     answer.put("plan", plan.hash());
+    ArrayNode ranged = answer.putArray("ranges");
+    ranges.forEach(range -> range(ranged.addObject(), range));
     ArrayNode all = answer.putArray("worlds");
     worlds.forEach(world -> world(all.addObject(), world));
     ObjectNode covered = answer.putObject("coverage");
     covered.put("reached", coverage.reached());
     covered.put("parts", coverage.parts());
+    covered.set("seen", PartsJson.of(coverage.seen()));
     texts(covered.putArray("scenarios_never_chosen"), coverage.scenarios());
     texts(covered.putArray("steps_never_begun"), coverage.steps());
     texts(
@@ -42,8 +53,21 @@ public final class ExplorationJson {
     return answer;
   }
 
+  private static void range(ObjectNode json, RangeValues tried) {
+    json.put("param", tried.range().name()).put("range", tried.range().written());
+    ArrayNode values = json.putArray("values");
+    for (RangeValues.Stand stand : tried.values()) {
+      ObjectNode value = values.addObject().put("value", stand.written());
+      texts(value.putArray("why"), stand.why());
+    }
+    json.put("left_out", tried.leftOut());
+  }
+
   private static void world(ObjectNode json, Exploration found) {
     json.put("world", found.world());
+    json.put("plan", found.plan().hash());
+    ObjectNode params = json.putObject("params");
+    found.setting().given().params().forEach(params::put);
     found.scenario().ifPresent(it -> json.put("scenario", it));
     json.put("faults", found.faults());
     json.put("complete", found.isComplete());
@@ -54,6 +78,7 @@ public final class ExplorationJson {
     found
         .endings()
         .forEach((kind, count) -> endings.put(kind.name().toLowerCase(Locale.ROOT), count));
+    outcomes(json.putArray("outcomes"), found.outcomes());
     ObjectNode times = json.putObject("recovery");
     found
         .times()
@@ -73,7 +98,34 @@ public final class ExplorationJson {
               each.put("what", violation.what());
               each.put("story", story.id());
               texts(each.putArray("events"), story.events());
+              timeline(each, Timeline.of(Retelling.of(found.setting(), story, List.of(violation))));
             });
+  }
+
+  private static void outcomes(ArrayNode json, Outcomes outcomes) {
+    outcomes
+        .ends()
+        .forEach(
+            (end, tally) -> {
+              ObjectNode each = json.addObject();
+              each.put("scenario", end.scenario()).put("step", end.step());
+              each.put("outcome", end.outcome()).put("stories", tally.stories());
+              ObjectNode kinds = each.putObject("misfortunes");
+              tally.misfortunes().forEach(kinds::put);
+            });
+  }
+
+  private static void timeline(ObjectNode json, List<TimelineEntry> entries) {
+    ArrayNode lines = json.putArray("timeline");
+    for (TimelineEntry entry : entries) {
+      ObjectNode line = lines.addObject();
+      entry.until().ifPresent(end -> line.put("until", end.toString()));
+      line.put("at", entry.at().toString())
+          .put("is", entry.kind().name().toLowerCase(Locale.ROOT))
+          .put("mark", entry.mark().name().toLowerCase(Locale.ROOT))
+          .put("what", entry.text())
+          .put("aside", entry.aside());
+    }
   }
 
   private static void texts(ArrayNode array, List<String> texts) {

@@ -1,8 +1,12 @@
 package io.godel.runbook.report;
 
+import static java.util.stream.Collectors.joining;
+
 import io.godel.runbook.engine.Ending;
 import io.godel.runbook.explore.Coverage;
 import io.godel.runbook.explore.Exploration;
+import io.godel.runbook.explore.RangeValues;
+import io.godel.runbook.explore.Retelling;
 import io.godel.runbook.explore.Story;
 import io.godel.runbook.explore.Violation;
 import io.godel.runbook.plan.Plan;
@@ -17,6 +21,7 @@ import java.util.function.Consumer;
 public final class ExplorationText {
   private static final int LABEL_WIDTH = 10;
   private static final int SCENARIO_WIDTH = 20;
+  private static final int STAND_WIDTH = 14;
   private static final List<String> COUNTS =
       List.of("without", "with one", "with two", "with three");
 
@@ -35,11 +40,36 @@ public final class ExplorationText {
     this.file = file;
   }
 
+  /** Which values stand for a range, and why. */
+  public void range(RangeValues tried) {
+    String range = tried.range().name() + " in " + tried.range().written();
+    String count = Counts.of(tried.values().size(), "value", "values");
+    out.accept(style.bold(range) + "  stood for by " + count);
+    for (RangeValues.Stand stand : tried.values()) {
+      String before = Style.padded(stand.written(), STAND_WIDTH);
+      for (String why : StoryWords.reasons(stand)) {
+        out.accept("  " + before + why);
+        before = " ".repeat(Math.max(before.length(), STAND_WIDTH));
+      }
+    }
+    if (tried.leftOut() > 0) {
+      String others =
+          Counts.of(tried.leftOut()) + " others were found around what it is compared with";
+      out.accept("  " + style.attention(others + ", and are not tried"));
+    }
+    out.accept("");
+  }
+
   /** One world. */
   public void world(Exploration found) {
     String chosen = found.scenario().map(it -> ", " + it + " is chosen").orElse("");
+    String with = StoryWords.ranged(found).stream().map(", "::concat).collect(joining());
     out.accept(
-        style.bold(found.plan().runbook()) + " in world " + style.bold(found.world()) + chosen);
+        style.bold(found.plan().runbook())
+            + " in world "
+            + style.bold(found.world())
+            + chosen
+            + with);
     line("tried", tried(found));
     line("endings", endings(found));
     String label = "recovery";
@@ -51,10 +81,10 @@ public final class ExplorationText {
       out.accept(
           "  "
               + style.bad("NOT COMPLETE")
-              + ": %,d stories more are known, and what follows from them is not"
-                  .formatted(found.leftOut()));
+              + ": %s stories more are known, and what follows from them is not"
+                  .formatted(Counts.of(found.leftOut())));
     }
-    found.violations().forEach((violation, story) -> violation(found, violation, story));
+    StoryWords.byStory(found).forEach((story, violations) -> story(found, story, violations));
     if (found.violations().isEmpty() && found.isComplete()) {
       out.accept(
           "  "
@@ -69,18 +99,22 @@ public final class ExplorationText {
     return count == 1 ? "1 misfortune" : count + " misfortunes";
   }
 
-  private static String tried(Exploration found) {
+  static String tried(Exploration found) {
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < found.stories().size(); i++) {
-      String count = i < COUNTS.size() ? COUNTS.get(i) : "with " + i;
-      parts.add("%,d %s".formatted(found.stories().get(i), count));
+      parts.add(Counts.of(found.stories().get(i)) + " " + depth(i));
     }
-    return "%,d stories: %s".formatted(found.storiesInAll(), String.join(", ", parts));
+    return Counts.of(found.storiesInAll(), "story", "stories") + ": " + String.join(", ", parts);
+  }
+
+  /** With how many misfortunes. */
+  static String depth(int misfortunes) {
+    return misfortunes < COUNTS.size() ? COUNTS.get(misfortunes) : "with " + misfortunes;
   }
 
   private static String endings(Exploration found) {
     List<String> parts = new ArrayList<>();
-    found.endings().forEach((kind, count) -> parts.add(word(kind) + " %,d".formatted(count)));
+    found.endings().forEach((kind, count) -> parts.add(word(kind) + " " + Counts.of(count)));
     return String.join(" · ", parts);
   }
 
@@ -101,53 +135,33 @@ public final class ExplorationText {
     out.accept("  " + style.faint(Style.padded(label, LABEL_WIDTH)) + text);
   }
 
-  private void violation(Exploration found, Violation violation, Story story) {
-    out.accept("  " + style.bad("✗ " + violation.kind().sentence()));
-    line("", violation.what());
-    line("story", story.events().isEmpty() ? "nothing goes wrong" : story.id());
-    line(
-        "see it",
-        "runbook simulate %s --world %s%s%s"
-            .formatted(
-                file,
-                found.world(),
-                found.scenario().map(it -> " --scenario " + it).orElse(""),
-                story.events().isEmpty() ? "" : " --story \"" + story.id() + "\""));
-    line("drill", "test \"%s\" in world \"%s\" {".formatted(title(violation), found.world()));
-    story.lines().forEach(event -> line("", "  " + event));
-    line("", "  " + expected(violation));
-    line("", "}");
+  /** What one story shows, and how it goes from its beginning to its end. */
+  private void story(Exploration found, Story story, List<Violation> violations) {
+    Retelling told = Retelling.of(found.setting(), story, violations);
+    for (Violation violation : violations) {
+      out.accept("  " + style.bad("✗ " + violation.kind().sentence()));
+      line("", violation.what());
+      lines("drill", StoryWords.drill(found, violation, story, told));
+    }
+    line("story", StoryWords.name(story));
+    line("see it", StoryWords.command(file, found, story));
+    lines("timeline", new TimelineText(style, LABEL_WIDTH + 2).lines(Timeline.of(told)));
   }
 
-  private static String title(Violation violation) {
-    return switch (violation.kind()) {
-      case INVARIANT -> violation.what();
-      case TWO_WRITERS -> "one server takes writes";
-      case FALSE_SUCCESS -> "it is not called recovered when it is not";
-      case NOT_RESTORED -> "what it takes back is as it was";
-      case REPEATED -> "nothing is done twice";
-      case UNGUARDED -> "it acts only when its guards hold";
-      case AGAINST_A_NO -> "a no is a no";
-      case LEFT_BROKEN -> "it recovers when nothing else goes wrong";
-      case CRASHED -> "it comes to an end";
-    };
-  }
-
-  /** What does not hold now, and holds once the runbook is mended. */
-  private static String expected(Violation violation) {
-    return switch (violation.kind()) {
-      case NOT_RESTORED -> "expect unchanged";
-      case FALSE_SUCCESS -> "expect outcome not_verified";
-      default ->
-          violation.expectation().map(it -> "expect " + it).orElse("expect outcome recovered");
-    };
+  private void lines(String label, List<String> texts) {
+    String first = label;
+    for (String text : texts) {
+      line(first, text);
+      first = "";
+    }
   }
 
   /** What no story of any world came to. */
   public void coverage(Coverage coverage) {
     out.accept(
         style.bold("In all worlds")
-            + "  %d of %d parts of the plan ran".formatted(coverage.reached(), coverage.parts()));
+            + "  %s of %s parts of the plan ran"
+                .formatted(Counts.of(coverage.reached()), Counts.of(coverage.parts())));
     notReached(coverage);
   }
 
@@ -165,9 +179,8 @@ public final class ExplorationText {
             .toList());
   }
 
-  private static String unhandled(String step, Coverage.Place place) {
-    String story = place.story().events().isEmpty() ? "nothing goes wrong" : place.story().id();
-    return step + " in " + place.world() + ": " + story;
+  static String unhandled(String step, Coverage.Place place) {
+    return step + " in " + place.world() + ": " + StoryWords.name(place.story());
   }
 
   private void list(String title, List<String> items) {

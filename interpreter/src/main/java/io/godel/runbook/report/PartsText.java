@@ -7,6 +7,7 @@ import io.godel.runbook.source.SourceFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -35,12 +36,12 @@ public final class PartsText {
     for (Part.Kind kind : Part.Kind.values()) {
       PartsSeen some = parts.of(kind);
       if (some.all() > 0) {
-        String count = "%,d of %,d".formatted(some.seen(), some.all());
+        String count = Counts.of(some.seen()) + " of " + Counts.of(some.all());
         out.accept(
             "  "
                 + style.faint(Style.padded(kind.word(), KIND_WIDTH))
                 + Style.padded(count, COUNT_WIDTH)
-                + "%3d%%".formatted(some.percent()));
+                + String.format(Locale.ROOT, "%3d%%", some.percent()));
       }
     }
   }
@@ -56,7 +57,7 @@ public final class PartsText {
     }
     long inside = parts.missed().stream().filter(part -> !part.within()).count();
     if (inside > 0) {
-      out.accept(style.faint("  and %,d more inside of these".formatted(inside)));
+      out.accept(style.faint("  and " + Counts.of(inside) + " more inside of these"));
     }
   }
 

@@ -98,7 +98,8 @@ final class ReportLines {
     return "  " + style.faint(shown) + " ".repeat(TIME_WIDTH - 2 - shown.length());
   }
 
-  private static String clock(Duration since) {
+  /** Since the beginning: {@code +02:20}, or {@code +1:02:20}. */
+  static String clock(Duration since) {
     return since.toHours() > 0
         ? String.format(
             Locale.ROOT,

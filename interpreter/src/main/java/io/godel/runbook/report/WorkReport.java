@@ -50,6 +50,11 @@ final class WorkReport {
     return count + " " + word + (count == 1 ? "" : "s");
   }
 
+  /** Parts of a second say nothing where it takes longer. */
+  static String shown(Duration time) {
+    return ValueText.duration(time.toSeconds() > 0 ? Duration.ofSeconds(time.toSeconds()) : time);
+  }
+
   void tell(Notice notice) {
     if (notice instanceof Notice.CallStarted it) {
       calls++;
@@ -130,12 +135,10 @@ final class WorkReport {
 
   private void polled(Notice.PollEnded poll) {
     int looked = looks.getOrDefault(poll.node(), 0);
-    Duration shown =
-        poll.after().toSeconds() > 0 ? Duration.ofSeconds(poll.after().toSeconds()) : poll.after();
     String after =
         looked == 1
             ? "at the first look"
-            : "after %s, %s".formatted(ValueText.duration(shown), counted(looked, "look"));
+            : "after %s, %s".formatted(shown(poll.after()), counted(looked, "look"));
     lines.item(label(poll.node()), conditions.mark(poll.truth()), poll.what(), after);
     if (poll.truth() != Truth.TRUE) {
       conditions.explain(poll.explanation());

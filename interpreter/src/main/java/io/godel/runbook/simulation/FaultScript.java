@@ -6,6 +6,7 @@ import io.godel.runbook.backend.simulated.Reply;
 import io.godel.runbook.backend.simulated.SimulatedAction;
 import io.godel.runbook.backend.simulated.kubernetes.ObjectNames;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,13 +26,18 @@ final class FaultScript {
 
   FaultScript(World world, List<Fault> faults) {
     this.world = world;
-    this.faults = List.copyOf(faults);
+    this.faults = new ArrayList<>(faults);
     this.changes = new WorldChanges(world);
   }
 
   /** What the operator does who ends the run; before, an abort ends nothing. */
   void whenAborted(Runnable ended) {
     abort = ended;
+  }
+
+  /** What happens to calls besides, from now on. */
+  void add(List<Fault> more) {
+    faults.addAll(more);
   }
 
   void begin() {

@@ -21,6 +21,11 @@ final class MortalJournal implements Journal {
 
   MortalJournal(Journal journal, List<Fault> faults) {
     this.journal = journal;
+    add(faults);
+  }
+
+  /** When the process ends besides. */
+  void add(List<Fault> faults) {
     for (Fault fault : faults) {
       if (fault.trigger() instanceof Fault.AtRecord at) {
         deaths.add(at);

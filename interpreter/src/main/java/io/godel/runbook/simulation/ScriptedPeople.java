@@ -12,8 +12,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The people of a simulated run: they say yes after a while, but where they are told to say no or
@@ -27,26 +27,31 @@ final class ScriptedPeople implements Approver {
 
   private final VirtualTime time;
   private final World.People people;
-  private final Set<String> deny;
-  private final Set<String> silent;
+  private final Supplier<Simulation.Script> script;
 
   /**
-   * @param deny the steps that they refuse
-   * @param silent the steps that they give no answer to
+   * @param script which steps they refuse, and which they give no answer to
    */
-  ScriptedPeople(VirtualTime time, World.People people, Set<String> deny, Set<String> silent) {
+  ScriptedPeople(VirtualTime time, World.People people, Supplier<Simulation.Script> script) {
     this.time = time;
     this.people = people;
-    this.deny = Set.copyOf(deny);
-    this.silent = Set.copyOf(silent);
+    this.script = script;
+  }
+
+  private boolean denies(String step) {
+    return script.get().deny().contains(step);
+  }
+
+  private boolean isSilent(String step) {
+    return script.get().silent().contains(step);
   }
 
   @Override
   public void ask(Command.Request request, Consumer<Input> answer) {
-    if (request instanceof Command.Approval it && !silent.contains(it.step())) {
-      Input.Decision decision = deny.contains(it.step()) ? Input.Decision.NO : Input.Decision.YES;
+    if (request instanceof Command.Approval it && !isSilent(it.step())) {
+      Input.Decision decision = denies(it.step()) ? Input.Decision.NO : Input.Decision.YES;
       later(READING, () -> answer.accept(decided(it.id(), decision, it.role())));
-    } else if (request instanceof Command.Task it && !silent.contains(it.step())) {
+    } else if (request instanceof Command.Task it && !isSilent(it.step())) {
       task(it, answer);
     } else if (request instanceof Command.Doubt it && !people.doubts().equals("silent")) {
       Input.Decision decision =
@@ -68,7 +73,7 @@ final class ScriptedPeople implements Approver {
   /** A task is done when the world says what its answers are; else nobody does it. */
   private void task(Command.Task task, Consumer<Input> answer) {
     String by = task.role() + " (scripted)";
-    if (deny.contains(task.step())) {
+    if (denies(task.step())) {
       later(WORKING, () -> answer.accept(decided(task.id(), Input.Decision.NO, task.role())));
       return;
     }

@@ -11,6 +11,7 @@ import io.godel.runbook.engine.Journal;
 import io.godel.runbook.engine.Notice;
 import io.godel.runbook.engine.Recovery;
 import io.godel.runbook.engine.State;
+import io.godel.runbook.engine.Steps;
 import io.godel.runbook.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 /** Runs a plan in a world, from its first look to its end, in virtual time. */
 public final class Simulation {
   /** Until somebody sees that the process of a run is gone, and resumes it. */
-  private static final Duration NOTICED = Duration.ofSeconds(30);
+  public static final Duration NOTICED = Duration.ofSeconds(30);
 
   /** The journal of a run that has begun says what is run, and that it was started. */
   private static final int BEGUN = 2;
@@ -126,17 +127,23 @@ public final class Simulation {
     default void calls(Call call, World world) {}
   }
 
+  private final Steps steps;
   private final Plan plan;
   private final World world;
-  private final Script script;
   private final Onlooker onlooker;
   private final FaultScript disturbances;
   private final SimulatedBackend backend;
   private final MortalJournal journal;
   private final List<Told> told = new ArrayList<>();
+  private final List<Integer> lengths = new ArrayList<>();
+  private Script script;
+  private WorldFacts before;
   private Driver driver;
+  private boolean gone;
 
-  private Simulation(Plan plan, World world, Script script, Journal journal, Onlooker onlooker) {
+  private Simulation(
+      Steps steps, Plan plan, World world, Script script, Journal journal, Onlooker onlooker) {
+    this.steps = steps;
     this.plan = plan;
     this.world = world;
     this.script = script;
@@ -158,73 +165,121 @@ public final class Simulation {
       Journal journal,
       BiConsumer<Instant, Notice> listener) {
     return watched(
-        plan, world, script, journal, (at, notice, state, platform) -> listener.accept(at, notice));
+        Steps.ENGINE,
+        plan,
+        world,
+        script,
+        journal,
+        (at, notice, state, platform) -> listener.accept(at, notice));
   }
 
   /**
+   * @param steps makes the steps of the run
    * @param onlooker sees the run and the world at everything that happens
    */
   public static Result watched(
-      Plan plan, World world, Script script, Journal journal, Onlooker onlooker) {
+      Steps steps, Plan plan, World world, Script script, Journal journal, Onlooker onlooker) {
+    Simulation simulation = of(steps, plan, world, script, journal, onlooker);
+    while (!simulation.hasEnded()) {
+      simulation.advance();
+    }
+    return simulation.result();
+  }
+
+  /**
+   * A run that has not begun, and goes on as often as {@link #advance} is called.
+   *
+   * @param steps makes the steps of the run
+   * @param onlooker sees the run and the world at everything that happens
+   */
+  public static Simulation of(
+      Steps steps, Plan plan, World world, Script script, Journal journal, Onlooker onlooker) {
+    return new Simulation(steps, plan, world, script, journal, onlooker);
+  }
+
+  public boolean hasEnded() {
+    return driver != null && !gone && driver.state().ending().isPresent();
+  }
+
+  /** Lets the run hear of one thing more; or another process goes on with it. */
+  public void advance() {
+    lengths.add(journal.size());
     try {
-      return new Simulation(plan, world, script, journal, onlooker).run();
+      if (driver == null) {
+        begin();
+      } else if (gone) {
+        goOn();
+      } else {
+        driver.advance();
+      }
+    } catch (MortalJournal.ProcessGone dead) {
+      gone = true;
     } catch (InterruptedException impossible) {
       throw new AssertionError("virtual time does not wait", impossible);
     }
   }
 
-  /** The world as it would be by then with the same misfortunes, if nobody had run anything. */
-  public static World withoutRun(World world, List<Happened> happened, Instant until) {
-    WorldChanges changes = new WorldChanges(world);
-    for (Happened each : happened) {
-      world.time().advance(each.at(), () -> false);
-      changes.apply(each.change());
-    }
-    world.time().advance(until, () -> false);
-    return world;
+  /** How long the journal was whenever the run was about to go on. */
+  public List<Integer> lengths() {
+    return List.copyOf(lengths);
   }
 
-  private Result run() throws InterruptedException {
+  /**
+   * What goes otherwise besides. It has to be something that can still happen.
+   *
+   * @param more calls that are disturbed, deaths of the process, what people say
+   */
+  public void add(Script more) {
+    script = more.and(script);
+    disturbances.add(more.faults());
+    journal.add(more.faults());
+  }
+
+  /** A run that has ended. */
+  public Result result() {
+    return new Result(
+        driver.state(),
+        world,
+        told,
+        backend.calls(),
+        journal.size(),
+        before.until(WorldFacts.of(world)),
+        disturbances.happened());
+  }
+
+  private void begin() {
     disturbances.whenAborted(
         () -> driver.submit(new Input.Aborted(world.time().now(), "operator", "it was told to")));
     disturbances.begin();
-    WorldFacts before = WorldFacts.of(world);
-    State end = begin();
-    List<WorldFacts.Change> changes = before.until(WorldFacts.of(world));
-    return new Result(
-        end, world, told, backend.calls(), journal.size(), changes, disturbances.happened());
+    before = WorldFacts.of(world);
+    start();
+  }
+
+  private void start() {
+    driver = driver();
+    driver.begin(
+        new Input.Started(world.time().now(), "simulation", "operator", script.scenario()));
   }
 
   /** Whoever kills a process does not kill the run: another process goes on with it. */
-  private State begin() throws InterruptedException {
-    driver = driver();
-    try {
-      return driver.run(
-          new Input.Started(world.time().now(), "simulation", "operator", script.scenario()));
-    } catch (MortalJournal.ProcessGone gone) {
-      return goOn();
-    }
-  }
-
-  private State goOn() throws InterruptedException {
+  private void goOn() {
     world.time().advance(world.time().now().plus(NOTICED), () -> false);
-    if (journal.records().size() < BEGUN) {
+    gone = false;
+    if (journal.size() < BEGUN) {
       journal.forget();
-      return begin();
-    }
-    driver = driver();
-    try {
-      return driver.resume(Recovery.of(plan, History.of(journal.records())), "operator");
-    } catch (MortalJournal.ProcessGone gone) {
-      return goOn();
+      start();
+    } else {
+      driver = driver();
+      driver.goOn(Recovery.of(steps, plan, History.of(journal.records())), "operator");
     }
   }
 
   private Driver driver() {
     return new Driver(
+        steps,
         plan,
         backend,
-        new ScriptedPeople(world.time(), world.people(), script.deny(), script.silent()),
+        new ScriptedPeople(world.time(), world.people(), () -> script),
         new VirtualClock(world.time()),
         journal,
         this::tell);

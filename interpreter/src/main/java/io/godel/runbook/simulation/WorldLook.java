@@ -9,8 +9,10 @@ import io.godel.runbook.eval.Evaluator;
 import io.godel.runbook.eval.Explanation;
 import io.godel.runbook.eval.Truth;
 import io.godel.runbook.types.Term;
+import io.godel.runbook.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks a condition of a world that stands still. */
 public final class WorldLook {
@@ -32,6 +34,14 @@ public final class WorldLook {
   public Truth truth(Term condition, Env env) {
     return Evaluator.truth(
         evaluator.evaluate(condition, env, world.time().now(), answers(condition, env)));
+  }
+
+  /** What a term is there; empty when it cannot be found out. */
+  public Optional<Value> value(Term term, Env env) {
+    return evaluator.evaluate(term, env, world.time().now(), answers(term, env))
+            instanceof Evaluation.Ready ready
+        ? Optional.of(ready.value())
+        : Optional.empty();
   }
 
   private List<Outcome> answers(Term condition, Env env) {

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +27,9 @@ class ScriptedPeopleTest {
   private final List<Input> answers = new ArrayList<>();
 
   private List<Input> ask(World.People people, Command.Request request) {
-    new ScriptedPeople(time, people, Set.of("denied"), Set.of("silent")).ask(request, answers::add);
+    Simulation.Script script =
+        new Simulation.Script(Optional.empty(), List.of(), Set.of("denied"), Set.of("silent"));
+    new ScriptedPeople(time, people, () -> script).ask(request, answers::add);
     assertEquals(List.of(), answers, "nobody answers before they have read");
     time.advance(time.now().plus(WITHIN), () -> false);
     return answers;

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,18 +122,29 @@ final class CliPageTest {
 
   @Test
   void theFieldsOfExplore() throws IOException {
+    String file = "tests/src/test/resources/explore/story.runbook";
     JsonNode answer =
         json(
-            "explore",
-            "runbooks/database-failover.runbook",
-            "--world",
-            "healthy",
-            "--faults",
-            "0",
-            "--json");
+            "explore", file, "--scenario", "up", "--param", "many=5..5", "--faults", "1", "--json");
     Set<String> names = names(answer);
-    names(answer.get("worlds").get(0)).forEach(name -> names.add("worlds." + name));
+    names.addAll(names("ranges.", answer.at("/ranges/0")));
+    assertEquals(Set.of("value", "why"), names(answer.at("/ranges/0/values/0")));
+    JsonNode world = answer.at("/worlds/0");
+    names.addAll(names("worlds.", world));
+    names.addAll(names("worlds.outcomes.", world.at("/outcomes/0")));
+    names.addAll(names("worlds.recovery.*.", world.at("/recovery/up")));
+    names.addAll(names("worlds.violations.", world.at("/violations/0")));
+    for (JsonNode line : world.at("/violations/0/timeline")) {
+      names.addAll(names("worlds.violations.timeline.", line));
+    }
+    names.addAll(names("coverage.", answer.get("coverage")));
+    String untold = "/failures_nobody_was_told_of";
+    names.addAll(
+        names("coverage." + untold.substring(1) + ".", answer.at("/coverage" + untold + "/0")));
     assertEquals(rows("field of explore"), names);
+    assertEquals(
+        Set.of("seen", "all", "percent", "kinds", "never_seen"),
+        names(answer.at("/coverage/seen")));
   }
 
   @Test
@@ -191,6 +203,10 @@ final class CliPageTest {
     Set<String> names = new TreeSet<>();
     object.fieldNames().forEachRemaining(names::add);
     return names;
+  }
+
+  private static Set<String> names(String prefix, JsonNode object) {
+    return names(object).stream().map(prefix::concat).collect(Collectors.toSet());
   }
 
   private static Set<String> rows(String header) {

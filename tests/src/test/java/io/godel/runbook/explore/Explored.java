@@ -4,12 +4,15 @@ import io.godel.runbook.plan.Arguments;
 import io.godel.runbook.plan.Plan;
 import io.godel.runbook.plan.Planner;
 import io.godel.runbook.project.Project;
+import io.godel.runbook.report.ExplorationText;
+import io.godel.runbook.report.Style;
 import io.godel.runbook.simulation.WorldFile;
 import io.godel.runbook.syntax.Parsed;
 import io.godel.runbook.types.TypedRunbook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +80,15 @@ final class Explored {
 
   static Explorer.Budget all(int faults) {
     return new Explorer.Budget(faults, Long.MAX_VALUE, () -> false);
+  }
+
+  /** What a person reads of it. */
+  List<String> text(Exploration found) {
+    List<String> lines = new ArrayList<>();
+    ExplorationText text =
+        new ExplorationText(Style.PLAIN, lines::add, found.plan(), file.getFileName().toString());
+    text.world(found);
+    return lines;
   }
 
   Exploration in(String world, Optional<String> scenario, Explorer.Budget budget)

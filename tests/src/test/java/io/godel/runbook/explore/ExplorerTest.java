@@ -20,7 +20,7 @@ class ExplorerTest {
 
   private static String json(Exploration found) {
     return ExplorationJson.of(
-            found.plan(), List.of(found), Coverage.of(found.plan(), List.of(found)))
+            found.plan(), List.of(), List.of(found), Coverage.of(found.plan(), List.of(found)))
         .toPrettyString();
   }
 

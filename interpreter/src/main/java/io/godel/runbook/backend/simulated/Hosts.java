@@ -15,6 +15,12 @@ public interface Hosts {
     UNREACHABLE
   }
 
+  /** The service that a host name is one of, whether the domain follows it or not. */
+  static String service(String host) {
+    int dot = host.indexOf('.');
+    return dot < 0 ? host : host.substring(0, dot);
+  }
+
   /** The state of a pod by its name; a pod that does not exist is stopped. */
   State of(String pod);
 

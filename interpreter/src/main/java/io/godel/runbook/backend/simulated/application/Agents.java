@@ -3,6 +3,7 @@ package io.godel.runbook.backend.simulated.application;
 import io.godel.runbook.backend.simulated.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,18 +52,20 @@ final class Agents {
     // What the settings allow is the same for all steps that are made up for at once.
     long activeMax = rules.activeMax();
     double startsMax = rules.startsMax();
+    Map<Team, Long> rates = new IdentityHashMap<>();
+    teams.values().forEach(team -> rates.put(team, rate(team)));
     while (!settled.plus(STEP).isAfter(time.now())) {
       settled = settled.plus(STEP);
-      step(activeMax, startsMax);
+      step(activeMax, startsMax, rates);
     }
   }
 
-  private void step(long activeMax, double startsMax) {
+  private void step(long activeMax, double startsMax, Map<Team, Long> rates) {
     double minutes = STEP.toMillis() / 60_000.0;
     for (Team team : teams.values()) {
       team.active *= 1 - DONE_SHARE_A_MINUTE * minutes;
       double room = Math.max(0, team.maximum - team.active - team.pending);
-      team.pending += Math.min(room, rate(team) * minutes);
+      team.pending += Math.min(room, rates.get(team) * minutes);
     }
     double free = Math.max(0, activeMax - total(team -> team.active));
     free = Math.min(free, startsMax * minutes);

@@ -4,6 +4,7 @@ import io.godel.runbook.backend.simulated.VirtualTime;
 import io.godel.runbook.backend.simulated.kubernetes.Cluster;
 import io.godel.runbook.backend.simulated.kubernetes.Pod;
 import io.godel.runbook.backend.simulated.kubernetes.Program;
+import io.godel.runbook.backend.simulated.postgres.ClientView;
 import io.godel.runbook.backend.simulated.postgres.PostgresModel;
 import io.godel.runbook.backend.simulated.redis.RedisModel;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.util.Optional;
 
 /** The application's program: each pod works with what it was started with. */
 public final class Application implements Program {
+  private static final String DATABASE = "godel";
   private static final String DATABASE_HOST = "DATABASE_HOST";
   private static final String DATABASE_URL = "DATABASE_URL";
   private static final String POOL_SIZE = "DATABASE_POOL_SIZE";
@@ -121,9 +123,8 @@ public final class Application implements Program {
   }
 
   /** The pools of all pods together: whatever is in use is in use in one of them. */
-  private boolean poolHasRoom(String server) {
-    long size = running().stream().mapToLong(pod -> number(pod, POOL_SIZE, 20)).sum();
-    return postgres.busy(server, spec.workload()) < Math.max(1, size);
+  private long poolSize() {
+    return Math.max(1, running().stream().mapToLong(pod -> number(pod, POOL_SIZE, 20)).sum());
   }
 
   /** What keeps the pod from its database; empty when it can work. */
@@ -133,24 +134,25 @@ public final class Application implements Program {
     if (server.isEmpty()) {
       return Optional.of("could not translate host name \"" + host + "\" to address");
     }
-    if (!postgres.isUp(server.get())) {
+    ClientView seen = postgres.seen(server.get(), spec.workload(), DATABASE);
+    if (!seen.up()) {
       return Optional.of("connection to server at \"" + host + "\" failed: Connection refused");
     }
-    if (postgres.isCorrupted(server.get())) {
+    if (seen.corrupted()) {
       return Optional.of("invalid page in block 0 of relation base/16384/16397");
     }
-    if (!postgres.hasRoom(server.get())) {
+    if (!seen.hasRoom()) {
       return Optional.of("sorry, too many clients already");
     }
-    if (!poolHasRoom(server.get())) {
+    if (seen.busy() >= poolSize()) {
       return Optional.of("timeout exceeded when trying to connect: the pool is in use");
     }
-    if (!postgres.acceptsWrites(server.get())) {
+    if (!seen.takesWrites()) {
       return Optional.of("cannot execute INSERT in a read-only transaction");
     }
-    return postgres.database(server.get(), "godel").isEmpty()
-        ? Optional.of("database \"godel\" does not exist")
-        : Optional.empty();
+    return seen.hasDatabase()
+        ? Optional.empty()
+        : Optional.of("database \"" + DATABASE + "\" does not exist");
   }
 
   /** Without Redis the application works from its own memory, until that is full. */

@@ -67,7 +67,7 @@ final class Endpoints {
   /** The team that an agent waits in. */
   private Optional<Team> holder(String agent) {
     return application.agents().teams().values().stream()
-        .filter(team -> team.waiting(Long.MAX_VALUE).contains(agent))
+        .filter(team -> team.waits(agent).isPresent())
         .findFirst();
   }
 

@@ -5,9 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** One team, with whole agents told of and parts of them kept between two looks. */
 final class Team {
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+
   final String name;
   final long rate;
   final Optional<String> source;
@@ -57,14 +60,17 @@ final class Team {
   }
 
   /** The number of an agent that waits. */
-  private Optional<Long> waits(String agent) {
+  Optional<Long> waits(String agent) {
     String number = agent.startsWith(name + "-") ? agent.substring(name.length() + 1) : "";
-    if (!number.matches("[1-9][0-9]{0,17}")) {
+    if (!NUMBER.matcher(number).matches()) {
       return Optional.empty();
     }
     long wanted = Long.parseLong(number);
     long first = (long) begun;
-    long gone = removed.stream().filter(it -> it > first && it <= wanted).count();
+    long gone = 0;
+    for (long each : removed) {
+      gone += each > first && each <= wanted ? 1 : 0;
+    }
     boolean waits =
         wanted > first && wanted - first - gone <= pendingAgents() && !removed.contains(wanted);
     return waits ? Optional.of(wanted) : Optional.empty();

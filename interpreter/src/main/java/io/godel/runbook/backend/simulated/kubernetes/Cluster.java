@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -48,7 +47,7 @@ public final class Cluster {
   private final List<Workload> deleted = new ArrayList<>();
 
   private final Set<Object> queued = Collections.newSetFromMap(new IdentityHashMap<>());
-  private final Random random;
+  private final Letters letters;
   private final List<Runnable> listeners = new ArrayList<>();
   private Volumes volumesLost = new Volumes();
   private int volumes;
@@ -70,7 +69,7 @@ public final class Cluster {
    */
   public Cluster(VirtualTime time, long seed) {
     this.time = time;
-    this.random = new Random(seed);
+    this.letters = new Letters(seed);
     this.kubelet = new Kubelet(this);
   }
 
@@ -146,10 +145,18 @@ public final class Cluster {
 
   /** The pods of a workload that run and are not ending, ready or not, in order. */
   public List<Pod> running(String namespace, String workload) {
-    return workload(namespace, workload).stream()
-        .flatMap(it -> it.live().stream())
-        .filter(pod -> pod.running && isUp(pod.node))
-        .toList();
+    // Asked at every probe of every pod.
+    List<Pod> running = new ArrayList<>();
+    workload(namespace, workload)
+        .ifPresent(
+            it -> {
+              for (Pod pod : it.pods) {
+                if (!pod.terminating && pod.running && isUp(pod.node)) {
+                  running.add(pod);
+                }
+              }
+            });
+    return running;
   }
 
   /** A pod by its name, in whatever namespace. */
@@ -211,7 +218,7 @@ public final class Cluster {
   String madeUp(int length) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < length; i++) {
-      text.append(Template.letter(random.nextInt(1 << 20)));
+      text.append(Template.letter(letters.bits(20)));
     }
     return text.toString();
   }

@@ -103,11 +103,26 @@ public final class PostgresModel {
 
   /** The server that clients of that service reach. */
   public Optional<String> byHost(String host) {
-    String service = host.split("\\.", 2)[0];
-    return servers.values().stream()
-        .filter(server -> server.spec().host().equals(service))
-        .map(PostgresServer::name)
-        .findFirst();
+    String service = Hosts.service(host);
+    for (PostgresServer server : servers.values()) {
+      if (server.spec().host().equals(service)) {
+        return Optional.of(server.name());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The server as a client finds it that wants to work with a database. */
+  public ClientView seen(String name, String application, String database) {
+    PostgresServer server = existing(name);
+    boolean up = server.isUp(time.now());
+    return new ClientView(
+        up,
+        server.corrupted(),
+        server.sessions().hasRoom(),
+        busy(server, application),
+        up && !server.inRecovery(),
+        server.databases().stream().anyMatch(each -> each.name().equals(database)));
   }
 
   /** Whether its process runs and takes connections. */
@@ -131,7 +146,11 @@ public final class PostgresModel {
 
   /** How many sessions of that application are in use, and so are not free in its pool. */
   public long busy(String name, String application) {
-    return existing(name).sessions().clients().stream()
+    return busy(existing(name), application);
+  }
+
+  private static long busy(PostgresServer server, String application) {
+    return server.sessions().clients().stream()
         .filter(session -> session.application().equals(application))
         .filter(session -> !session.state().equals("idle"))
         .count();

@@ -22,6 +22,9 @@ final class KeySpace {
   private final List<Key> keys = new ArrayList<>();
   private long size;
 
+  /** No key expires before. */
+  private Instant firstExpires = Instant.MAX;
+
   KeySpace(RedisSpec spec, Instant now) {
     for (RedisSpec.Keys group : spec.keys()) {
       Optional<Instant> expires = group.timeToLive().map(now::plus);
@@ -38,6 +41,21 @@ final class KeySpace {
   void add(Key key) {
     keys.add(key);
     size += key.size();
+    firstExpires = earlier(firstExpires, key.expires());
+  }
+
+  private static Instant earlier(Instant known, Optional<Instant> other) {
+    return other.filter(known::isAfter).orElse(known);
+  }
+
+  /** Removes what has come to its end by now. */
+  void expire(Instant now) {
+    if (firstExpires.isAfter(now)) {
+      return;
+    }
+    remove(key -> key.expires().filter(end -> !end.isAfter(now)).isPresent(), Long.MAX_VALUE);
+    firstExpires = Instant.MAX;
+    keys.forEach(key -> firstExpires = earlier(firstExpires, key.expires()));
   }
 
   /** In bytes. */

@@ -38,10 +38,10 @@ public final class RedisModel {
     return time.now();
   }
 
-  /** By the service's name, whether the domain follows it or not. */
+  /** By the host name of its service. */
   Optional<RedisServer> server(String host) {
     settle();
-    return Optional.ofNullable(servers.get(host.split("\\.", 2)[0]));
+    return Optional.ofNullable(servers.get(Hosts.service(host)));
   }
 
   private RedisServer existing(String host) {

@@ -109,7 +109,7 @@ final class RedisServer {
   }
 
   void expire(Instant now) {
-    keys.remove(key -> key.expires().filter(end -> !end.isAfter(now)).isPresent(), Long.MAX_VALUE);
+    keys.expire(now);
   }
 
   void observe(Hosts.State seen, Instant now) {

@@ -1,0 +1,87 @@
+package io.godel.runbook.explore;
+
+import io.godel.runbook.engine.Ending;
+import io.godel.runbook.engine.Notice;
+import io.godel.runbook.journal.MemoryJournal;
+import io.godel.runbook.simulation.Simulation;
+import io.godel.runbook.simulation.Snapshot;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A story while it is told: a run that stands somewhere, and who looks on. */
+record Telling(Simulation simulation, Watcher watcher, MemoryJournal journal) {
+
+  /** Nothing of it has happened yet. */
+  static Telling of(Origin origin, Story story) {
+    Setting setting = origin.setting();
+    MemoryJournal journal = new MemoryJournal();
+    Watcher watcher = new Watcher(setting.plan(), setting.guards());
+    Simulation simulation =
+        Simulation.of(
+            origin.steps(),
+            setting.plan(),
+            origin.world(),
+            story.script(setting.scenario()),
+            journal,
+            watcher);
+    return new Telling(simulation, watcher, journal);
+  }
+
+  /** Goes on until the run has heard of so many things. */
+  void goOnTo(int moment) {
+    while (simulation.lengths().size() < moment) {
+      simulation.advance();
+    }
+  }
+
+  /** The same from here on, but for one thing that goes otherwise. */
+  Telling with(String event) {
+    Telling other = Snapshot.of(this);
+    other.simulation.add(new Story(List.of(event)).script(Optional.empty()));
+    return other;
+  }
+
+  /**
+   * Goes on to the end.
+   *
+   * @param last what the story ends with; none for the plain one
+   * @param more whether it matters what could have gone otherwise besides
+   */
+  Trial end(Origin origin, Story story, Optional<Possibility> last, boolean more) {
+    try {
+      while (!simulation.hasEnded()) {
+        simulation.advance();
+      }
+    } catch (AssertionError | RuntimeException failed) {
+      return failed(story, failed);
+    }
+    Simulation.Result run = simulation.result();
+    List<Possibility> possible =
+        more
+            ? Possibilities.of(run, journal.records(), watcher.misfortunes()).stream()
+                .filter(it -> last.isEmpty() || it.follows(last.get()))
+                .toList()
+            : List.of();
+    return new Trial(
+        story,
+        Optional.of(run.ending()),
+        run.took(),
+        run.told(Notice.ScenarioChosen.class).map(Notice.ScenarioChosen::scenario).toList(),
+        watcher.reached(),
+        new Judgement(origin, story, run, watcher).violations(),
+        Branches.of(story, simulation.lengths(), possible));
+  }
+
+  private Trial failed(Story story, Throwable failed) {
+    Violation crash = new Violation(Violation.Kind.CRASHED, String.valueOf(failed.getMessage()));
+    return new Trial(
+        story,
+        Optional.<Ending>empty(),
+        Duration.ZERO,
+        List.of(),
+        watcher.reached(),
+        List.of(crash),
+        List.of());
+  }
+}

@@ -1,0 +1,189 @@
+package io.godel.runbook.simulation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.objenesis.ObjenesisStd;
+import org.objenesis.instantiator.ObjectInstantiator;
+
+/** How the objects of a class are copied. */
+@FunctionalInterface
+interface Shape {
+  /** Nothing of it ever changes. */
+  Shape SHARED = (original, snapshot) -> original;
+
+  /** Our packages in which there are objects that change; elsewhere nothing does. */
+  List<String> CHANGING =
+      List.of(
+          "io.godel.runbook.backend.simulated",
+          "io.godel.runbook.simulation",
+          "io.godel.runbook.explore",
+          "io.godel.runbook.engine.Driver",
+          "io.godel.runbook.journal.MemoryJournal");
+
+  ClassValue<Shape> SHAPES =
+      new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+          return find(type);
+        }
+      };
+
+  Object copy(Object original, Snapshot snapshot);
+
+  static Shape of(Class<?> type) {
+    return SHAPES.get(type);
+  }
+
+  private static Shape find(Class<?> type) {
+    String name = type.getName();
+    if (Collection.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type)) {
+      return name.startsWith("java.util.") ? Containers.shape(type) : SHARED;
+    }
+    if (JsonNode.class.isAssignableFrom(type)) {
+      return (original, snapshot) -> snapshot.known(original, ((JsonNode) original).deepCopy());
+    }
+    if (type == Optional.class) {
+      return Shape::optional;
+    }
+    boolean changes = CHANGING.stream().anyMatch(name::startsWith);
+    if (!changes) {
+      return shared(type);
+    }
+    if (type.isEnum() || type.getSuperclass() != null && type.getSuperclass().isEnum()) {
+      return SHARED;
+    }
+    if (fields(type).isEmpty()) {
+      return SHARED;
+    }
+    if (type.isRecord() && fields(type).stream().allMatch(it -> isShared(it.getGenericType()))) {
+      return SHARED;
+    }
+    return type.isRecord() || type.isHidden() ? made(type) : filled(type);
+  }
+
+  /** Whether what a field of that type holds never changes, whatever it is. */
+  private static boolean isShared(Type declared) {
+    if (declared instanceof ParameterizedType it && it.getRawType() == Optional.class) {
+      return isShared(it.getActualTypeArguments()[0]);
+    }
+    if (!(declared instanceof Class<?> type)) {
+      return false;
+    }
+    if (type.isSealed()) {
+      return Arrays.stream(type.getPermittedSubclasses()).allMatch(Shape::isShared);
+    }
+    return type.isPrimitive() || Modifier.isFinal(type.getModifiers()) && of(type) == SHARED;
+  }
+
+  private static Shape shared(Class<?> type) {
+    String name = type.getName();
+    boolean known =
+        name.startsWith("io.godel.runbook.")
+            || name.startsWith("java.lang.")
+            || name.startsWith("java.time.")
+            || name.startsWith("java.math.")
+            || name.startsWith("java.net.")
+            || name.startsWith("java.util.regex.")
+            || name.startsWith("org.pcollections.")
+            || Comparator.class.isAssignableFrom(type);
+    if (!known || type.isArray()) {
+      throw new AssertionError("it is not known how to copy an object of " + name);
+    }
+    return SHARED;
+  }
+
+  private static Object optional(Object original, Snapshot snapshot) {
+    Optional<?> optional = (Optional<?>) original;
+    Object inside = optional.orElse(null);
+    Object copy = snapshot.copy(inside);
+    return copy == inside ? original : Optional.of(copy);
+  }
+
+  /** Records, and functions with what they were made with: they are made anew of copies. */
+  private static Shape made(Class<?> type) {
+    // Those of a function are called arg$1, arg$2, ..., in the order of its constructor.
+    List<Field> parts = new ArrayList<>(fields(type));
+    if (type.isHidden()) {
+      parts.sort(Comparator.comparingInt(Shape::number));
+    }
+    Constructor<?> constructor = constructor(type, parts);
+    return (original, snapshot) -> {
+      Object[] copies = new Object[parts.size()];
+      boolean same = true;
+      for (int i = 0; i < copies.length; i++) {
+        Object part = value(parts.get(i), original);
+        copies[i] = snapshot.copy(part);
+        same &= copies[i] == part || parts.get(i).getType().isPrimitive();
+      }
+      try {
+        return snapshot.known(original, same ? original : constructor.newInstance(copies));
+      } catch (ReflectiveOperationException refused) {
+        throw new LinkageError("no copy of " + type.getName(), refused);
+      }
+    };
+  }
+
+  private static int number(Field field) {
+    return Integer.parseInt(field.getName().substring(field.getName().indexOf('$') + 1));
+  }
+
+  private static Constructor<?> constructor(Class<?> type, List<Field> parts) {
+    Class<?>[] types = parts.stream().map(Field::getType).toArray(Class<?>[]::new);
+    Constructor<?> constructor =
+        Arrays.stream(type.getDeclaredConstructors())
+            .filter(it -> Arrays.equals(it.getParameterTypes(), types))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(type.getName() + " cannot be made of its parts"));
+    constructor.setAccessible(true);
+    return constructor;
+  }
+
+  /** Objects that change: an empty one, then each field. */
+  private static Shape filled(Class<?> type) {
+    List<Field> fields = fields(type);
+    ObjectInstantiator<?> empty = new ObjenesisStd(false).getInstantiatorOf(type);
+    return (original, snapshot) -> {
+      Object copy = snapshot.known(original, empty.newInstance());
+      for (Field field : fields) {
+        try {
+          field.set(copy, snapshot.copy(field.get(original)));
+        } catch (IllegalAccessException refused) {
+          throw new LinkageError("no copy of " + field, refused);
+        }
+      }
+      return copy;
+    };
+  }
+
+  private static Object value(Field field, Object object) {
+    try {
+      return field.get(object);
+    } catch (IllegalAccessException refused) {
+      throw new LinkageError("cannot read " + field, refused);
+    }
+  }
+
+  private static List<Field> fields(Class<?> type) {
+    List<Field> fields = new ArrayList<>();
+    for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
+      for (Field field : each.getDeclaredFields()) {
+        if (!Modifier.isStatic(field.getModifiers())) {
+          field.setAccessible(true);
+          fields.add(field);
+        }
+      }
+    }
+    return fields;
+  }
+}

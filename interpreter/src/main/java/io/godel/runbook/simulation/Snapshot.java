@@ -1,0 +1,44 @@
+package io.godel.runbook.simulation;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+/**
+ * Copies a simulation in the middle of its run, with its world and everything that is due in it, so
+ * that it can go on from there in more ways than one.
+ *
+ * <p>All that can change is copied once, however it hangs together; what never changes is shared. A
+ * class of which it is not known how it could be copied is a mistake and is refused.
+ */
+public final class Snapshot {
+  private final Map<Object, Object> copies = new IdentityHashMap<>();
+
+  private Snapshot() {}
+
+  /** A copy that shares nothing with its original that can change. */
+  @SuppressWarnings("unchecked")
+  public static <T> T of(T original) {
+    return (T) new Snapshot().copy(original);
+  }
+
+  /**
+   * @param original may be null
+   */
+  Object copy(Object original) {
+    if (original == null) {
+      return null;
+    }
+    Shape shape = Shape.of(original.getClass());
+    if (shape == Shape.SHARED) {
+      return original;
+    }
+    Object known = copies.get(original);
+    return known == null ? shape.copy(original, this) : known;
+  }
+
+  /** The copy is known before it is filled: what is inside may lead back to it. */
+  <T> T known(Object original, T copy) {
+    copies.put(original, copy);
+    return copy;
+  }
+}
