@@ -60,7 +60,10 @@ final class ApiHandler extends Handler.Abstract {
       return;
     }
     io.godel.runbook.lab.api.Request asked = read(request, user.get(), body.get());
-    Answer answer = lab.touch(() -> lab.api().answer(asked));
+    Answer answer =
+        asked.writes()
+            ? lab.touch(() -> lab.api().answer(asked))
+            : lab.look(() -> lab.api().answer(asked));
     if (asked.writes() && answer instanceof Answer.Json it && it.code() < 300) {
       lab.written().add(asked.method() + " " + asked.path());
     }

@@ -18,8 +18,7 @@ public final class ExecSocket implements Session.Listener.AutoDemanding {
   private static final byte STATUS = 3;
   private static final int NORMAL = 1000;
 
-  private final String name;
-  private final Optional<Guests.Program> program;
+  private final Starting starting;
 
   /** What there is to send. */
   private record Result(String out, String err, ObjectNode status) {
@@ -73,17 +72,31 @@ public final class ExecSocket implements Session.Listener.AutoDemanding {
     }
   }
 
+  /** Starts the program, which may take its time. */
+  private interface Starting {
+    Result result() throws IOException, InterruptedException;
+  }
+
+  private ExecSocket(Starting starting) {
+    this.starting = starting;
+  }
+
   /**
    * @param program empty when the pod has none of that name
    */
-  ExecSocket(String name, Optional<Guests.Program> program) {
-    this.name = name;
-    this.program = program;
+  static ExecSocket of(String name, Optional<Guests.Program> program) {
+    return new ExecSocket(
+        () -> program.isEmpty() ? Result.noProgram(name) : Result.ended(program.get().run()));
+  }
+
+  /** Of a program that is not started: who asked for it learns that when the streams are there. */
+  static ExecSocket failing(String why) {
+    return new ExecSocket(() -> Result.failed(why));
   }
 
   private Result result() {
     try {
-      return program.isEmpty() ? Result.noProgram(name) : Result.ended(program.get().run());
+      return starting.result();
     } catch (IOException failure) {
       return Result.failed(failure.getMessage());
     } catch (InterruptedException stopped) {

@@ -132,7 +132,7 @@ public final class Lab implements AutoCloseable {
    * @throws IOException when the port cannot be had
    */
   public static Lab open(World world, Options options, Instant now) throws IOException {
-    return open(world, options, now, ModelledGuests::new);
+    return open(world, options, now, (made, view) -> new ModelledGuests(made));
   }
 
   /**

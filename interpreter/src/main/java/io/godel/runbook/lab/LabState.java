@@ -34,6 +34,10 @@ record LabState(
     return loop.touch(work);
   }
 
+  <T> T look(Callable<T> work) throws Exception {
+    return loop.look(work);
+  }
+
   /** Who asks; empty for one whom the lab does not know. */
   Optional<User> user(Request request) {
     Optional<User> user = known(request.getHeaders().get(HttpHeader.AUTHORIZATION));

@@ -80,6 +80,12 @@ final class Loop implements AutoCloseable {
     }
   }
 
+  /** Looks at the model at its present moment; whoever looks leaves it as it is. */
+  synchronized <T> T look(Callable<T> work) throws Exception {
+    catchUp();
+    return work.call();
+  }
+
   @Override
   public void close() {
     ticks.shutdownNow();

@@ -3,7 +3,6 @@ package io.godel.runbook.lab;
 import io.godel.runbook.backend.Call;
 import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.backend.simulated.SimulatedAction;
-import io.godel.runbook.backend.simulated.kubernetes.ApiView;
 import io.godel.runbook.lab.api.PodPorts;
 import io.godel.runbook.simulation.World;
 import io.godel.runbook.value.Value;
@@ -23,11 +22,9 @@ public class ModelledGuests implements Guests {
   private static final String STATUS = "%{http_code}";
 
   private final World world;
-  private final ApiView view;
 
-  public ModelledGuests(World world, ApiView view) {
+  public ModelledGuests(World world) {
     this.world = world;
-    this.view = view;
   }
 
   @Override
@@ -59,13 +56,12 @@ public class ModelledGuests implements Guests {
         : new Ran(1, "", "");
   }
 
-  private Map<String, Value> from(String namespace, String pod) {
-    String workload = view.workloadOf(namespace, pod).orElse("");
+  private static Map<String, Value> from(String namespace, String pod) {
     Map<String, Value> identity = new LinkedHashMap<>();
-    identity.put("name", new Value.Str(workload));
+    identity.put("name", new Value.Str(pod));
     identity.put("in", new Value.Str(namespace));
     Map<String, Value> arguments = new LinkedHashMap<>();
-    arguments.put("from", new Value.Handle("k8s.Deployment", identity));
+    arguments.put("from", new Value.Handle("k8s.Pod", identity));
     return arguments;
   }
 
@@ -117,6 +113,9 @@ public class ModelledGuests implements Guests {
     Outcome samples = ask("prom.scrape", scrape);
     if (samples instanceof Outcome.Done done) {
       return Optional.of(new PodPorts.Reply(200, exposition((Value.Items) done.result())));
+    }
+    if (samples instanceof Outcome.NotDone other && other.code().equals("not_found")) {
+      return Optional.of(new PodPorts.Reply(404, other.reason()));
     }
     Map<String, Value> get = from(namespace, pod);
     get.put("url", new Value.Address("http://localhost:" + port + path));

@@ -79,7 +79,10 @@ final class Streams {
           lab.guests().address(wanted.namespace(), wanted.pod(), wanted.port());
       return new ForwardSocket(wanted.port(), address.orElse(null));
     }
-    return new ExecSocket(
+    if (!wanted.failure().isEmpty()) {
+      return ExecSocket.failing(wanted.failure());
+    }
+    return ExecSocket.of(
         wanted.command().get(0),
         lab.guests().program(wanted.namespace(), wanted.pod(), wanted.command()));
   }

@@ -41,7 +41,7 @@ final class ApiFailure extends Exception {
       case 410 -> new ApiFailure("expired", reason, true, false, status);
       case 429, 503 -> new ApiFailure("unreachable", reason, true, false, status);
       case 400, 405, 413, 415, 422 -> new ApiFailure("invalid", reason, false, false, status);
-      // It may have been written before the server failed.
+        // It may have been written before the server failed.
       default -> new ApiFailure("unreachable", reason, true, true, status);
     };
   }
@@ -64,6 +64,11 @@ final class ApiFailure extends Exception {
   /** What it did nobody can read. */
   static ApiFailure unreadable() {
     return new ApiFailure("failed", "the API server's answer is no JSON", false, true, 0);
+  }
+
+  /** What was begun has not come to its end, as far as anybody has seen. */
+  static ApiFailure unfinished(String words) {
+    return new ApiFailure("unfinished", words, true, true, 0);
   }
 
   static ApiFailure of(String code, String reason) {
@@ -97,6 +102,11 @@ final class ApiFailure extends Exception {
 
   boolean isNotFound() {
     return status == 404;
+  }
+
+  /** Whether a log was asked for of a container that has never run. */
+  boolean isOfStartingPod() {
+    return status == 400 && getMessage().contains("is waiting to start");
   }
 
   boolean isForbidden() {

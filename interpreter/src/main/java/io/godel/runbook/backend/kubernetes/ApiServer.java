@@ -65,6 +65,33 @@ final class ApiServer {
   }
 
   /**
+   * Asked again until the object is as it is to be, for as long as the patience lasts; at once
+   * where nothing is really written.
+   *
+   * @param waiting what it is not yet
+   */
+  void await(String path, Predicate<JsonNode> is, String waiting, Duration patience)
+      throws ApiFailure, InterruptedException {
+    if (!dry.isEmpty()) {
+      return;
+    }
+    try {
+      again(
+          patience,
+          ApiFailure::passes,
+          () -> {
+            String text = exchange("GET", path, "", "", patience);
+            if (!is.test(parsed(text))) {
+              throw ApiFailure.unfinished(waiting);
+            }
+            return text;
+          });
+    } catch (ApiFailure nothingSeen) {
+      throw ApiFailure.unfinished(nothingSeen.getMessage());
+    }
+  }
+
+  /**
    * Sent again only where the server has turned it away and said when to come back: then it has
    * certainly not been carried out.
    */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * What is seen from inside of pods: whether something is reached, what a URL answers, and what the
@@ -24,6 +25,11 @@ public final class FromPods {
 
   /** curl's exit code, which the other programs are made to use too (curl(1), EXIT CODES). */
   private static final int CURL_REFUSED = 7;
+
+  private static final int PORT_MAX = 65_535;
+
+  /** A name or an address; nothing that a program would read as an option. */
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_:][A-Za-z0-9_.:%-]{0,254}");
 
   /** Its last line is the status. */
   private static final String STATUS = "\n%{http_code}";
@@ -81,14 +87,20 @@ public final class FromPods {
 
   private Value reaches(Call call) throws ApiFailure, InterruptedException {
     String host = Paths.text(call.argument("host"));
-    String port = Long.toString(((Value.Int) call.argument("port")).value());
+    long number = ((Value.Int) call.argument("port")).value();
+    Value.Handle pod = running(call).get(0);
+    if (!HOST.matcher(host).matches() || number < 1 || number > PORT_MAX) {
+      // Nothing is there, and a program would take it for something else.
+      return new Value.Bool(false);
+    }
+    String port = Long.toString(number);
     List<List<String>> known =
         List.of(
             List.of("nc", "-z", "-w", SECONDS, host, port),
             List.of("bash", "-c", "exec 3<>\"/dev/tcp/$0/$1\"", host, port),
             List.of("python3", "-c", CONNECT_PYTHON, host, port),
             List.of("node", "-e", CONNECT_NODE, host, port));
-    return new Value.Bool(first(call, known).code() == 0);
+    return new Value.Bool(first(pod, call, known).code() == 0);
   }
 
   private static final String CONNECT_PYTHON =
@@ -120,7 +132,7 @@ public final class FromPods {
             List.of("curl", "-sS", "-m", "8", "-w", STATUS, "--", url),
             List.of("python3", "-c", GET_PYTHON, url),
             List.of("node", "-e", GET_NODE, url));
-    PodPrograms.Result result = first(call, known);
+    PodPrograms.Result result = first(running(call).get(0), call, known);
     int end = result.out().lastIndexOf('\n');
     String status = result.out().substring(end + 1).strip();
     if (result.code() != 0 || end < 0 || !status.matches("[1-9][0-9]{2}")) {
@@ -143,9 +155,8 @@ public final class FromPods {
   }
 
   /** The first program that the pod has is run. */
-  private PodPrograms.Result first(Call call, List<List<String>> known)
+  private PodPrograms.Result first(Value.Handle pod, Call call, List<List<String>> known)
       throws ApiFailure, InterruptedException {
-    Value.Handle pod = running(call).get(0);
     for (List<String> command : known) {
       try {
         PodPrograms.Result result =

@@ -308,7 +308,7 @@ public final class KubernetesActs {
     Optional<ObjectNode> saved = Manifest.read(Paths.text(manifest.field("yaml")));
     boolean fits =
         saved.isPresent()
-            && of.type().equals("k8s." + saved.get().path("kind").asText())
+            && saved.get().path("kind").asText().equals(Paths.manifestKind(of.type()))
             && saved.get().at("/metadata/name").asText().equals(Paths.name(of))
             && saved.get().at("/metadata/namespace").asText().equals(Paths.namespace(of));
     if (!fits) {
@@ -351,6 +351,11 @@ public final class KubernetesActs {
       }
     }
     diffs.accept(call.id(), "+ VolumeSnapshot " + Paths.name(into));
+    server.await(
+        Paths.of(into),
+        made -> made.at("/status/readyToUse").asBoolean(false),
+        "the snapshot is not ready to use yet",
+        call.timeout());
     return unit();
   }
 

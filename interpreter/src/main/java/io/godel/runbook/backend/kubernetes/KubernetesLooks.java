@@ -143,15 +143,15 @@ public final class KubernetesLooks implements WorkloadFacts {
 
   private boolean ready(Call call) throws ApiFailure, InterruptedException {
     String type = handle(call, "object").type();
+    if (!List.of("k8s.Pod", "k8s.Deployment", "k8s.StatefulSet").contains(type)) {
+      throw ApiFailure.of("invalid", "only pods and workloads are ready or not");
+    }
     Optional<JsonNode> object = find(call, "object");
     if (object.isEmpty()) {
       return false;
     }
     if (type.equals("k8s.Pod")) {
       return isReady(object.get());
-    }
-    if (!type.equals("k8s.Deployment") && !type.equals("k8s.StatefulSet")) {
-      throw ApiFailure.of("invalid", "only pods and workloads are ready or not");
     }
     return object.get().at("/spec/replicas").asLong(1) > 0 && Rollout.isDone(object.get());
   }
@@ -221,11 +221,18 @@ public final class KubernetesLooks implements WorkloadFacts {
     for (JsonNode container : containers(object(call, "workload"))) {
       for (JsonNode variable : container.path("env")) {
         if (variable.path("name").asText().equals(wanted)) {
-          return optional(text(variable.path("value")));
+          return value(variable);
         }
       }
     }
     return new Value.None();
+  }
+
+  /** The API leaves an empty value out; what is taken from elsewhere is not set here. */
+  private static Value value(JsonNode variable) {
+    return variable.has("valueFrom")
+        ? new Value.None()
+        : new Value.Str(variable.path("value").asText(""));
   }
 
   private static Value data(JsonNode config) {
@@ -257,8 +264,8 @@ public final class KubernetesLooks implements WorkloadFacts {
             .lines()
             .forEach(line -> lines.add(new Value.Str(line)));
       } catch (ApiFailure failure) {
-        // A pod that has gone since it was found has no log any more.
-        if (!failure.isNotFound()) {
+        // A pod that has gone has no log any more, and one that is just starting has none yet.
+        if (!failure.isNotFound() && !failure.isOfStartingPod()) {
           throw failure;
         }
       }

@@ -31,6 +31,15 @@ final class Manifest {
           "selfLink",
           "managedFields");
 
+  /** What ties a claim to the volume that it has; made again it gets another one. */
+  private static final List<String> OF_THE_VOLUME =
+      List.of(
+          "pv.kubernetes.io/bind-completed",
+          "pv.kubernetes.io/bound-by-controller",
+          "volume.beta.kubernetes.io/storage-provisioner",
+          "volume.kubernetes.io/storage-provisioner",
+          "volume.kubernetes.io/selected-node");
+
   private Manifest() {}
 
   static String clean(JsonNode object) {
@@ -39,11 +48,23 @@ final class Manifest {
     if (copy.path("metadata") instanceof ObjectNode metadata) {
       metadata.remove(SERVERS_OWN);
     }
+    if (copy.path("kind").asText().equals("PersistentVolumeClaim")) {
+      withoutVolume(copy);
+    }
     DumperOptions options = new DumperOptions();
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     Map<?, ?> tree = MAPPER.convertValue(copy, LinkedHashMap.class);
     return new Yaml(new SafeConstructor(new LoaderOptions()), new Representer(options), options)
         .dump(tree);
+  }
+
+  private static void withoutVolume(ObjectNode claim) {
+    if (claim.path("spec") instanceof ObjectNode spec) {
+      spec.remove("volumeName");
+    }
+    if (claim.at("/metadata/annotations") instanceof ObjectNode annotations) {
+      annotations.remove(OF_THE_VOLUME);
+    }
   }
 
   /** Empty for a text that is no object. */
@@ -52,7 +73,9 @@ final class Manifest {
       return Optional.empty();
     }
     try {
-      Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+      LoaderOptions options = new LoaderOptions();
+      options.setMaxAliasesForCollections(0);
+      Object tree = new Yaml(new SafeConstructor(options)).load(yaml);
       return MAPPER.valueToTree(tree) instanceof ObjectNode object
           ? Optional.of(object)
           : Optional.empty();

@@ -47,6 +47,15 @@ final class Paths {
     };
   }
 
+  /** As a manifest writes it. */
+  static String manifestKind(String type) {
+    return switch (type) {
+      case "k8s.Claim" -> "PersistentVolumeClaim";
+      case "k8s.Autoscaler" -> "HorizontalPodAutoscaler";
+      default -> type.substring("k8s.".length());
+    };
+  }
+
   static String pods(String namespace, String selector) {
     return kind("k8s.Pod", namespace) + "?labelSelector=" + encoded(selector);
   }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.ExecListener;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import io.godel.runbook.backend.Call;
 import io.godel.runbook.value.Value;
 import java.io.ByteArrayOutputStream;
@@ -38,6 +39,10 @@ final class PodPrograms {
     Value.Handle pod = KubernetesLooks.handle(call, "pod");
     List<String> command =
         ((Value.Items) call.argument("command")).values().stream().map(Paths::text).toList();
+    if (command.isEmpty()) {
+      // The client would run a shell.
+      throw ApiFailure.of("invalid", "you must specify at least 1 command");
+    }
     Result result = run(Paths.namespace(pod), Paths.name(pod), command, call.timeout(), true);
     Map<String, Value> fields = new LinkedHashMap<>();
     fields.put("exit_code", new Value.Int(result.code()));
@@ -98,7 +103,7 @@ final class PodPrograms {
   }
 
   private static ApiFailure notStarted(KubernetesClientException refused) {
-    int status = refused.getCode();
+    int status = status(refused);
     String words = String.valueOf(refused.getMessage());
     if (status == 404) {
       return ApiFailure.of("not_found", words);
@@ -109,8 +114,15 @@ final class PodPrograms {
     return status > 0 ? ApiFailure.forNow("not_running", words) : ApiFailure.unanswered(refused);
   }
 
+  /** Of an answer that is none; 0 where there was no answer. */
+  private static int status(KubernetesClientException refused) {
+    return refused.getCode() == 0 && refused.getCause() instanceof WebSocketHandshakeException it
+        ? it.getResponse().code()
+        : refused.getCode();
+  }
+
   /**
-   * The runtime says in words that there is no such program; that is no exit code.
+   * The API server and the runtime say in words that nothing was started; that is no exit code.
    *
    * @param ending what the server said of the end
    */
@@ -118,6 +130,12 @@ final class PodPrograms {
     String words = ending.isEmpty() ? String.valueOf(failure.getMessage()) : ending;
     if (words.contains("executable file not found") || words.contains("no such file")) {
       return ApiFailure.of("no_program", words);
+    }
+    if (words.contains("container not found") || words.contains("container is not running")) {
+      return ApiFailure.forNow("not_running", words);
+    }
+    if (words.contains("error dialing backend") || words.contains(": dial tcp ")) {
+      return ApiFailure.forNow("unreachable", words);
     }
     return acts ? ApiFailure.unanswered(failure) : ApiFailure.forNow("unreachable", words);
   }

@@ -25,19 +25,19 @@ final class Rollout {
         && status.path("availableReplicas").asLong(0) == updated;
   }
 
-  /** With a partition only the pods above it are of the new revision. */
+  /**
+   * With a partition only the pods above it are of the new revision. A pod that ends may still be
+   * ready, but it is not counted among the updated ones.
+   */
   private static boolean isSetDone(JsonNode workload, JsonNode status, long wanted) {
     long partition = workload.at("/spec/updateStrategy/rollingUpdate/partition").asLong(0);
     if (status.path("readyReplicas").asLong(0) != wanted
-        || status.path("replicas").asLong(0) != wanted) {
+        || status.path("replicas").asLong(0) != wanted
+        || status.path("updatedReplicas").asLong(0) < wanted - partition) {
       return false;
     }
     return partition > 0
-        ? status.path("updatedReplicas").asLong(0) >= wanted - partition
-        : wanted == 0
-            || status
-                .path("updateRevision")
-                .asText()
-                .equals(status.path("currentRevision").asText());
+        || wanted == 0
+        || status.path("updateRevision").asText().equals(status.path("currentRevision").asText());
   }
 }

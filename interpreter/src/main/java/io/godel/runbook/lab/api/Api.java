@@ -240,7 +240,13 @@ public final class Api {
   public Streaming streaming(Request request) throws Refusal {
     Target target = Target.of(request.path()).orElseThrow(Refusal::noSuchPath);
     authorize(request, target);
-    return Streaming.of(target, reads.get(target), request);
+    boolean reachable =
+        mirror
+            .model()
+            .pod(target.namespace(), target.name())
+            .filter(mirror.model()::isReachable)
+            .isPresent();
+    return Streaming.of(target, reads.get(target), request, reachable);
   }
 
   /**

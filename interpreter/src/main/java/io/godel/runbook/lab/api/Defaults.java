@@ -104,6 +104,11 @@ final class Defaults {
     for (JsonNode port : container.path("ports")) {
       put((ObjectNode) port, "protocol", "TCP");
     }
+    for (JsonNode variable : container.path("env")) {
+      if (variable.path("value").asText("").isEmpty()) {
+        ((ObjectNode) variable).remove("value");
+      }
+    }
     for (String probe : List.of("readinessProbe", "livenessProbe", "startupProbe")) {
       if (container.get(probe) instanceof ObjectNode it) {
         put(it, "timeoutSeconds", 1);

@@ -116,7 +116,8 @@ final class KnownFields {
     return switch (name(type)) {
       case "string" -> node.isTextual();
       case "bool" -> node.isBoolean();
-      case "int32", "int64" -> node.isIntegralNumber();
+      case "int32" -> node.isIntegralNumber() && node.canConvertToInt();
+      case "int64" -> node.isIntegralNumber() && node.canConvertToLong();
       default -> true;
     };
   }

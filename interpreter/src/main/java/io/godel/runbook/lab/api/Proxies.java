@@ -21,21 +21,28 @@ final class Proxies {
   Answer answer(Target target) throws Refusal {
     if (target.type().equals(ResourceTypes.NODE) && target.rest().equals("/stats/summary")) {
       reads.get(target);
+      if (!mirror.model().isUp(target.name())) {
+        throw Refusal.unavailable(
+            "error trying to reach service: dial tcp: lookup %s: i/o timeout"
+                .formatted(target.name()));
+      }
       return new Answer.Json(200, metrics.summary(target.name()));
     }
     if (!target.type().equals(ResourceTypes.POD)) {
       throw Refusal.unavailable("no endpoints available");
     }
     int colon = target.name().indexOf(':');
-    int port = Reads.number(Optional.of(target.name().substring(colon + 1)));
+    String port = target.name().substring(colon + 1);
     Target pod = target.named(target.name().substring(0, Math.max(0, colon)));
     ObjectNode document = reads.get(pod);
     boolean answers = mirror.model().answers(pod.namespace(), pod.name());
     Optional<PodPorts.Reply> reply =
-        answers ? ports.get(pod.namespace(), pod.name(), port, target.rest()) : Optional.empty();
+        answers && port.matches("[0-9]{1,5}")
+            ? ports.get(pod.namespace(), pod.name(), Integer.parseInt(port), target.rest())
+            : Optional.empty();
     if (reply.isEmpty()) {
       throw Refusal.unavailable(
-          "error trying to reach service: dial tcp %s:%d: connect: connection refused"
+          "error trying to reach service: dial tcp %s:%s: connect: connection refused"
               .formatted(document.at("/status/podIP").asText(), port));
     }
     return new Answer.Text(reply.get().status(), "text/plain", reply.get().body());

@@ -42,6 +42,11 @@ public final class Refusal extends Exception {
       return new Cause("FieldValueInvalid", "Invalid value: " + message, field);
     }
 
+    static Cause tooLong(String field, long bytes) {
+      return new Cause(
+          "FieldValueTooLong", "Too long: may not be more than " + bytes + " bytes", field);
+    }
+
     static Cause required(String field, String message) {
       String more = message.isEmpty() ? "" : ": " + message;
       return new Cause("FieldValueRequired", "Required value" + more, field);

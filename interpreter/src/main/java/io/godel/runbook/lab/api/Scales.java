@@ -49,6 +49,23 @@ final class Scales {
     return scale;
   }
 
+  /** Nothing stands for none; a number that is no int32 is not decoded. */
+  private static int replicas(ObjectNode wanted, Request request) throws Refusal {
+    JsonNode replicas = wanted.at("/spec/replicas");
+    if (replicas.isMissingNode() || replicas.isNull()) {
+      return 0;
+    }
+    if (replicas.isIntegralNumber() && replicas.canConvertToInt()) {
+      return replicas.asInt();
+    }
+    String words =
+        "json: cannot unmarshal %s into Go struct field ScaleSpec.spec.replicas of type int32"
+            .formatted(replicas.isNumber() ? "number " + replicas : "value");
+    throw request.method().equals("PATCH")
+        ? Refusal.invalidPatch(wanted.toString(), words)
+        : Refusal.badRequest(words);
+  }
+
   ObjectNode change(Target target, Request request) throws Refusal {
     ObjectNode before = reads.get(target);
     ObjectNode wanted =
@@ -59,7 +76,7 @@ final class Scales {
     if (!version.isEmpty() && !version.equals(before.at("/metadata/resourceVersion").asText())) {
       throw Refusal.modified(target.type(), target.name());
     }
-    int replicas = wanted.at("/spec/replicas").asInt(0);
+    int replicas = replicas(wanted, request);
     if (replicas < 0) {
       String message = replicas + ": must be greater than or equal to 0";
       throw Refusal.invalidScale(target.name(), List.of(Cause.invalid("spec.replicas", message)));

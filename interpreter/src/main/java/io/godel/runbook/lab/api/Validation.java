@@ -2,22 +2,24 @@ package io.godel.runbook.lab.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.godel.runbook.backend.simulated.kubernetes.Names;
 import io.godel.runbook.backend.simulated.kubernetes.Quantity;
 import io.godel.runbook.lab.api.Refusal.Cause;
 import io.godel.runbook.lab.store.ResourceType;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Optional;
 
 /** What a document of a kind must be like, in the words of a real API server. */
 final class Validation {
   /** As many as the model holds. */
   static final int REPLICAS_MAX = 1_000;
 
-  private static final int NAME_MAX = 253;
-  private static final Pattern NAME =
-      Pattern.compile("[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*");
-  private static final Pattern KEY = Pattern.compile("[-._a-zA-Z0-9]{1,253}");
+  /** Of all keys and values of a ConfigMap or a Secret, in bytes. */
+  private static final int SETTINGS_MAX = 1 << 20;
 
   private final List<Cause> causes = new ArrayList<>();
 
@@ -27,6 +29,7 @@ final class Validation {
     Validation validation = new Validation();
     String name = document.at("/metadata/name").asText("");
     validation.name(type, name);
+    validation.metadata(document.path("metadata"));
     validation.kind(type, document);
     if (!validation.causes.isEmpty()) {
       throw Refusal.invalid(type, name, validation.causes);
@@ -38,16 +41,48 @@ final class Validation {
     boolean any = type.group().startsWith("rbac.");
     if (name.isEmpty()) {
       causes.add(Cause.required("metadata.name", "name or generateName is required"));
-    } else if (!any && (name.length() > NAME_MAX || !NAME.matcher(name).matches())) {
+    } else if (!any && !Names.isSubdomain(name)) {
       causes.add(
           Cause.invalid(
               "metadata.name",
               ("\"%s\": a lowercase RFC 1123 subdomain must consist of lower case alphanumeric"
                       + " characters, '-' or '.', and must start and end with an alphanumeric"
                       + " character (e.g. 'example.com', regex used for validation is '"
-                      + NAME.pattern()
+                      + Names.subdomainForm()
                       + "')")
                   .formatted(name)));
+    }
+  }
+
+  private void metadata(JsonNode metadata) {
+    labels(metadata.path("labels"), "metadata.labels");
+    annotations(metadata.path("annotations"), "metadata.annotations");
+  }
+
+  private static String named(String text) {
+    return ("\"%s\": name part must consist of alphanumeric characters, '-', '_' or '.', and must"
+            + " start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or"
+            + " '123-abc', regex used for validation is"
+            + " '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')")
+        .formatted(text);
+  }
+
+  private void labels(JsonNode labels, String field) {
+    for (Map.Entry<String, JsonNode> label : labels.properties()) {
+      if (!Names.isLabel(label.getKey())) {
+        causes.add(Cause.invalid(field, named(label.getKey())));
+      }
+      if (!Names.isLabelValue(label.getValue().asText())) {
+        causes.add(Cause.invalid(field, named(label.getValue().asText())));
+      }
+    }
+  }
+
+  private void annotations(JsonNode annotations, String field) {
+    for (Map.Entry<String, JsonNode> annotation : annotations.properties()) {
+      if (!Names.isAnnotation(annotation.getKey())) {
+        causes.add(Cause.invalid(field, named(annotation.getKey())));
+      }
     }
   }
 
@@ -55,7 +90,10 @@ final class Validation {
     switch (type.kind()) {
       case "Deployment", "StatefulSet" -> workload(document.path("spec"));
       case "HorizontalPodAutoscaler" -> autoscaler(document.path("spec"));
-      case "ConfigMap", "Secret" -> keys(document.path("data"));
+      case "ConfigMap", "Secret" -> {
+        keys(document.path("data"));
+        size(document.path("data"));
+      }
       case "PersistentVolumeClaim" -> claim(document.path("spec"));
       case "Lease" -> lease(document.path("spec"));
       default -> {}
@@ -78,6 +116,8 @@ final class Validation {
               "spec.template.metadata.labels",
               goMap(labels) + ": `selector` does not match template `labels`"));
     }
+    labels(labels, "spec.template.labels");
+    annotations(spec.at("/template/metadata/annotations"), "spec.template.annotations");
     containers(spec.at("/template/spec/containers"));
   }
 
@@ -107,10 +147,28 @@ final class Validation {
       if (container.path("name").asText("").isEmpty()) {
         causes.add(Cause.required("%s[%d].name".formatted(field, i), ""));
       }
+      variables(container.path("env"), "%s[%d].env".formatted(field, i));
       for (String part : List.of("limits", "requests")) {
         amounts(
             container.path("resources").path(part),
             "%s[%d].resources.%s".formatted(field, i, part));
+      }
+    }
+  }
+
+  private void variables(JsonNode variables, String field) {
+    for (int i = 0; i < variables.size(); i++) {
+      String name = variables.get(i).path("name").asText("");
+      String at = "%s[%d].name".formatted(field, i);
+      if (name.isEmpty()) {
+        causes.add(Cause.required(at, ""));
+      } else if (!Names.isVariable(name)) {
+        causes.add(
+            Cause.invalid(
+                at,
+                ("\"%s\": a valid environment variable name must consist only of printable ASCII"
+                        + " characters other than '='")
+                    .formatted(name)));
       }
     }
   }
@@ -120,7 +178,13 @@ final class Validation {
         .properties()
         .forEach(
             amount -> {
-              if (Quantity.read(amount.getValue().asText()).isEmpty()) {
+              Optional<BigDecimal> quantity = Quantity.read(amount.getValue().asText());
+              if (quantity.filter(it -> it.signum() < 0).isPresent()) {
+                causes.add(
+                    Cause.invalid(
+                        field + "[" + amount.getKey() + "]",
+                        amount.getValue() + ": must be greater than or equal to 0"));
+              } else if (quantity.isEmpty()) {
                 causes.add(
                     Cause.invalid(
                         field + "[" + amount.getKey() + "]",
@@ -155,16 +219,26 @@ final class Validation {
     data.properties()
         .forEach(
             entry -> {
-              if (!KEY.matcher(entry.getKey()).matches()) {
+              if (!Names.isSetting(entry.getKey())) {
                 causes.add(
                     Cause.invalid(
                         "data[" + entry.getKey() + "]",
                         ("\"%s\": a valid config key must consist of alphanumeric characters, '-',"
-                                + " '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex"
-                                + " used for validation is '[-._a-zA-Z0-9]+')")
+                             + " '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex"
+                             + " used for validation is '[-._a-zA-Z0-9]+')")
                             .formatted(entry.getKey())));
               }
             });
+  }
+
+  private void size(JsonNode data) {
+    long size = 0;
+    for (Map.Entry<String, JsonNode> entry : data.properties()) {
+      size += entry.getValue().asText().getBytes(StandardCharsets.UTF_8).length;
+    }
+    if (size > SETTINGS_MAX) {
+      causes.add(Cause.tooLong("[]", SETTINGS_MAX));
+    }
   }
 
   private void claim(JsonNode spec) {

@@ -68,7 +68,7 @@ public final class RealServers extends ModelledGuests implements AutoCloseable {
    * @param servers those of pods that run do so already
    */
   public RealServers(World world, ApiView view, List<Server> servers) {
-    super(world, view);
+    super(world);
     this.world = world;
     this.view = view;
     this.servers = new LinkedHashMap<>();

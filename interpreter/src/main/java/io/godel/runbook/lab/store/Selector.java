@@ -1,6 +1,7 @@
 package io.godel.runbook.lab.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.godel.runbook.backend.simulated.kubernetes.Names;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,6 +66,9 @@ public final class Selector {
     if (set.matches()) {
       Set<String> values =
           new TreeSet<>(Arrays.asList(set.group(3).strip().split("\\s*,\\s*", -1)));
+      if (!Names.isLabel(set.group(1)) || !values.stream().allMatch(Names::isLabelValue)) {
+        return Optional.empty();
+      }
       boolean in = set.group(2).equals("in");
       return Optional.of(
           document -> {
@@ -74,6 +78,9 @@ public final class Selector {
     }
     Matcher equal = EQUAL.matcher(part);
     if (equal.matches()) {
+      if (!Names.isLabel(equal.group(1)) || !Names.isLabelValue(equal.group(3))) {
+        return Optional.empty();
+      }
       boolean positive = !equal.group(2).equals("!=");
       return Optional.of(
           document -> {
@@ -82,7 +89,7 @@ public final class Selector {
           });
     }
     Matcher exists = EXISTS.matcher(part);
-    if (exists.matches()) {
+    if (exists.matches() && Names.isLabel(exists.group(2))) {
       boolean there = exists.group(1).isEmpty();
       return Optional.of(document -> there == value(document, exists.group(2)).isTextual());
     }

@@ -34,6 +34,7 @@ final class Wire implements AutoCloseable {
   private final KubernetesConnection connection;
   private final Map<String, LiveAction> actions = new LinkedHashMap<>();
   private final Map<String, LiveAction> acting = new LinkedHashMap<>();
+  private Duration patience = Duration.ofSeconds(1);
 
   /** How a request is answered. */
   interface Answer {
@@ -75,6 +76,7 @@ final class Wire implements AutoCloseable {
                 Optional.of("wire"), Optional.of(kubeconfig.toString()), "godel", Optional.empty()),
             access);
     actions.putAll(new KubernetesLooks(connection, () -> NOW).actions());
+    actions.putAll(new FromPods(connection, () -> NOW).actions());
     acting.putAll(new KubernetesActs(connection, () -> NOW, (call, diff) -> {}).actions());
   }
 
@@ -134,6 +136,12 @@ final class Wire implements AutoCloseable {
     return this;
   }
 
+  /** From now on calls have so much time. */
+  Wire within(Duration time) {
+    patience = time;
+    return this;
+  }
+
   List<String> asked() {
     return List.copyOf(asked);
   }
@@ -152,7 +160,7 @@ final class Wire implements AutoCloseable {
     }
     boolean acts = acting.containsKey(action);
     LiveAction live = acts ? acting.get(action) : actions.get(action);
-    return live.carryOut(new Call("c", action, named, acts, Duration.ofSeconds(1)));
+    return live.carryOut(new Call("c", action, named, acts, patience));
   }
 
   @Override

@@ -166,12 +166,26 @@ final class LabClusterTest {
   @Test
   void aDeletedSetComesBackFromItsManifest() throws Exception {
     Value manifest = lab.done("k8s.manifest", "object", SET);
+    String revision = revision();
     lab.done("k8s.delete", "workload", SET);
     Await.until("the set and its pod are gone", () -> !exists(SET) && !exists(pod(0)));
     lab.done("k8s.apply", "manifest", manifest, "of", SET);
     Await.until(
         "the pod is ready again",
         () -> lab.done("k8s.ready", "object", pod(0)).equals(new Value.Bool(true)));
+    assertEquals(revision, revision(), "the same template is the same revision");
+  }
+
+  private String revision() {
+    return lab.connection()
+        .client()
+        .pods()
+        .inNamespace("godel")
+        .withName("postgres-0")
+        .get()
+        .getMetadata()
+        .getLabels()
+        .get("controller-revision-hash");
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +55,16 @@ public final class ApplicationActions {
     return allFrom(call).stream().findFirst();
   }
 
+  /** By name, as the API lists them; a pod that is named itself is the only one. */
   private List<Pod> allFrom(Call call) {
-    Value.Handle workload = (Value.Handle) call.argument("from");
-    return application.cluster().running(text(workload.part("in")), text(workload.part("name")));
+    Value.Handle from = (Value.Handle) call.argument("from");
+    String name = text(from.part("name"));
+    boolean one = from.type().equals("k8s.Pod");
+    String workload = one ? application.cluster().find(name).map(Pod::workload).orElse("") : name;
+    return application.cluster().running(text(from.part("in")), workload).stream()
+        .filter(pod -> !one || pod.name().equals(name))
+        .sorted(Comparator.comparing(Pod::name))
+        .toList();
   }
 
   private static Reply noPod(Call call) {
@@ -191,9 +199,6 @@ public final class ApplicationActions {
   }
 
   private Reply scrape(Call call, List<Pod> pods) {
-    if (!text(call.argument("path")).equals("/metrics")) {
-      return Reply.refused("not_found", "404 page not found");
-    }
     long port = ((Value.Int) call.argument("port")).value();
     List<Value> samples = new ArrayList<>();
     for (Pod pod : pods) {
@@ -202,6 +207,9 @@ public final class ApplicationActions {
         return Reply.refusedForNow("unreachable", "connection refused");
       }
       samples.addAll(exposed.get());
+    }
+    if (!text(call.argument("path")).equals("/metrics")) {
+      return Reply.refused("not_found", "404 page not found");
     }
     return Reply.done(new Value.Items(samples));
   }

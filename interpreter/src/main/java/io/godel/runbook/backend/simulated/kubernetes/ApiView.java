@@ -43,14 +43,14 @@ public final class ApiView {
     return shown.cluster().isUp(pod.node);
   }
 
+  /** Whether the node answers. */
+  public boolean isUp(String node) {
+    return shown.cluster().isUp(node);
+  }
+
   /** Whether the pod runs and its machine can be talked to, so that something answers there. */
   public boolean answers(String namespace, String pod) {
     return pod(namespace, pod).filter(it -> it.running && isReachable(it)).isPresent();
-  }
-
-  /** The workload whose pod that is. */
-  public Optional<String> workloadOf(String namespace, String pod) {
-    return pod(namespace, pod).map(Pod::workload);
   }
 
   public boolean isRunning(Pod pod) {
@@ -88,7 +88,7 @@ public final class ApiView {
   /** The copies that were made of a volume, by name. */
   public List<String> snapshots(String volume) {
     return shown.cluster().snapshots.entrySet().stream()
-        .filter(each -> each.getValue().equals(volume))
+        .filter(each -> each.getValue().volume().equals(volume))
         .map(each -> Cluster.name(each.getKey()))
         .toList();
   }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class Cluster {
   final Map<String, Claim> claims = new TreeMap<>();
   final Map<String, Autoscaler> autoscalers = new TreeMap<>();
   final Map<String, Map<String, String>> ingresses = new TreeMap<>();
-  final Map<String, String> snapshots = new TreeMap<>();
+  final Map<String, Snapshot> snapshots = new TreeMap<>();
   final Map<String, Node> nodes = new LinkedHashMap<>();
   final Map<String, Program> programs = new TreeMap<>();
   final Kubelet kubelet;
@@ -235,10 +236,10 @@ public final class Cluster {
     return nodes.get(node).cpuMillicores - requested(node);
   }
 
-  /** In millicores, by all pods that are placed there. */
+  /** In millicores, by all pods that are placed there and have not ended. */
   long requested(String node) {
     return pods().stream()
-        .filter(pod -> pod.node.equals(node))
+        .filter(pod -> pod.node.equals(node) && !pod.hasEnded())
         .mapToLong(pod -> pod.owner.cpuRequest)
         .sum();
   }
@@ -246,6 +247,15 @@ public final class Cluster {
   Optional<Claim> claimOf(Pod pod) {
     return pod.owner.claimTemplate.map(
         template -> claims.get(key(pod.namespace, template + "-" + pod.name)));
+  }
+
+  /** The first pod by name that has a place and uses the claim: its kubelet measures the volume. */
+  Optional<Pod> user(String claim) {
+    return pods().stream()
+        .filter(pod -> !pod.node.isEmpty() && pod.owner.claimTemplate.isPresent())
+        .filter(
+            pod -> key(pod.namespace, pod.owner.claimTemplate.get() + "-" + pod.name).equals(claim))
+        .min(Comparator.comparing(pod -> pod.name));
   }
 
   /** What an annotation says, at each ingress of the namespace that has it. */

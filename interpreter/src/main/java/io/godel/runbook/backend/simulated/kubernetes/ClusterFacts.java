@@ -27,7 +27,11 @@ public final class ClusterFacts {
     cluster.claims.forEach(
         (key, claim) ->
             all.put("claim " + Cluster.name(key) + " size", (claim.size >> 20) + "MiB"));
-    cluster.snapshots.forEach((key, claim) -> all.put("snapshot " + Cluster.name(key), claim));
+    cluster.snapshots.forEach(
+        (key, copy) ->
+            all.put(
+                "snapshot " + Cluster.name(key),
+                copy.isUsable(cluster.time.now()) ? copy.volume() : "not ready to use"));
     return all.facts;
   }
 

@@ -1,5 +1,6 @@
 package io.godel.runbook.backend.simulated.kubernetes;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,27 +25,51 @@ final class DeploymentController {
   }
 
   void sync() {
+    if (deployment.paused) {
+      syncPaused();
+      return;
+    }
     ReplicaSet young = young();
     if (!addYoung(young)) {
       removeOld(young);
     }
     forgetHistory(young);
-    deployment.status = status(young);
+    deployment.status = status(Optional.of(young));
+  }
+
+  /**
+   * The replicas of the one ReplicaSet that has any, or else of the last one, are still changed; no
+   * ReplicaSet is made (Kubernetes, pkg/controller/deployment/sync.go).
+   */
+  private void syncPaused() {
+    List<ReplicaSet> active =
+        deployment.replicaSets.stream().filter(set -> set.replicas > 0).toList();
+    if (active.size() <= 1) {
+      (active.isEmpty() ? deployment.replicaSets : active)
+          .stream()
+              .max(Comparator.comparingInt(set -> set.revision))
+              .ifPresent(set -> scale(set, deployment.replicas));
+    }
+    deployment.status = status(known());
+  }
+
+  /** The ReplicaSet of the present template, if there is one already. */
+  private Optional<ReplicaSet> known() {
+    String hash = deployment.template.hash();
+    return deployment.replicaSets.stream().filter(set -> set.hash.equals(hash)).findFirst();
   }
 
   /** The ReplicaSet of the present template, which may be one of earlier days. */
   private ReplicaSet young() {
     int revision = deployment.replicaSets.stream().mapToInt(set -> set.revision).max().orElse(0);
-    String hash = deployment.template.hash();
-    Optional<ReplicaSet> known =
-        deployment.replicaSets.stream().filter(set -> set.hash.equals(hash)).findFirst();
+    Optional<ReplicaSet> known = known();
     if (known.isPresent()) {
       if (known.get().revision < revision) {
         known.get().revision = revision + 1;
       }
       return known.get();
     }
-    ReplicaSet made = new ReplicaSet(deployment, hash, revision + 1);
+    ReplicaSet made = new ReplicaSet(deployment, deployment.template.hash(), revision + 1);
     deployment.replicaSets.add(made);
     cluster.reconcile(made);
     return made;
@@ -111,12 +136,12 @@ final class DeploymentController {
     }
   }
 
-  private Workload.Status status(ReplicaSet young) {
+  private Workload.Status status(Optional<ReplicaSet> young) {
     int replicas = deployment.replicaSets.stream().mapToInt(set -> set.seen.replicas()).sum();
     return new Workload.Status(
         deployment.generation,
         replicas,
-        young.seen.replicas(),
+        young.map(set -> set.seen.replicas()).orElse(0),
         ready(deployment.replicaSets),
         deployment.status.current());
   }

@@ -27,7 +27,7 @@ final class FirstTemplate {
   }
 
   /** A world names the containers that have a limit. */
-  private static List<String> containerNames(Workload workload) {
+  static List<String> containerNames(Workload workload) {
     return workload.template.memoryLimits().isEmpty()
         ? List.of(workload.name)
         : List.copyOf(workload.template.memoryLimits().keySet());

@@ -5,10 +5,13 @@ import io.godel.runbook.backend.simulated.Reply;
 import io.godel.runbook.backend.simulated.SimulatedAction;
 import io.godel.runbook.value.Value;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The actions of the module {@code k8s}, on the model. */
 public final class KubernetesActions {
@@ -44,11 +47,29 @@ public final class KubernetesActions {
     return actions;
   }
 
-  private Reply workload(Call call, Consumer<Workload> change) {
+  /**
+   * Changes a workload that is there, unless the API server would refuse that.
+   *
+   * @param refusal empty for what it lets through
+   */
+  private Reply workload(
+      Call call, Function<Workload, Optional<Reply>> refusal, Consumer<Workload> change) {
     Value.Handle handle = KubernetesReads.handle(call, "workload");
     Optional<Workload> workload = Objects.workload(cluster, handle);
-    workload.ifPresent(change);
-    return workload.isPresent() ? Reply.done() : KubernetesReads.notFound(handle);
+    if (workload.isEmpty()) {
+      return KubernetesReads.notFound(handle);
+    }
+    return refusal
+        .apply(workload.get())
+        .orElseGet(
+            () -> {
+              change.accept(workload.get());
+              return Reply.done();
+            });
+  }
+
+  private Reply workload(Call call, Consumer<Workload> change) {
+    return workload(call, it -> Optional.empty(), change);
   }
 
   private static String text(Call call, String name) {
@@ -63,17 +84,7 @@ public final class KubernetesActions {
 
   private Reply scale(Call call) {
     long replicas = ((Value.Int) call.argument("replicas")).value();
-    Value.Handle handle = KubernetesReads.handle(call, "workload");
-    Optional<Workload> workload = Objects.workload(cluster, handle);
-    if (workload.isPresent() && (replicas < 0 || replicas > Cluster.PODS_MAX)) {
-      String wanted =
-          replicas < 0 ? "greater than or equal to 0" : "at most " + Cluster.PODS_MAX + " here";
-      return Reply.refused(
-          "invalid",
-          "%s.apps \"%s\" is invalid: spec.replicas: Invalid value: %d: must be %s"
-              .formatted(workload.get().kind(), workload.get().name, replicas, wanted));
-    }
-    return workload(call, it -> scale(it, (int) replicas));
+    return workload(call, it -> Invalid.replicas(it, replicas), it -> scale(it, (int) replicas));
   }
 
   private void scale(Workload workload, int replicas) {
@@ -83,9 +94,10 @@ public final class KubernetesActions {
     }
   }
 
+  /** The API keeps whole seconds, and the probe asks for a time that is not before the call. */
   private Reply restart(Call call) {
-    return workload(
-        call, it -> cluster.templateChanged(it, it.template.restarted(cluster.time.now())));
+    Instant at = cluster.time.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+    return workload(call, it -> cluster.templateChanged(it, it.template.restarted(at)));
   }
 
   /** A deletion with the uid as its precondition, as the API has it. */
@@ -114,10 +126,15 @@ public final class KubernetesActions {
     if (data == null) {
       return KubernetesReads.notFound(handle);
     }
+    Map<String, String> patched = new LinkedHashMap<>(data);
     ((Value.Table) call.argument("data"))
         .entries()
-        .forEach((key, value) -> data.put(Objects.text(key), Objects.text(value)));
-    return Reply.done();
+        .forEach((key, value) -> patched.put(Objects.text(key), Objects.text(value)));
+    Optional<Reply> refusal = Invalid.settings(Objects.name(handle), patched);
+    if (refusal.isEmpty()) {
+      data.putAll(patched);
+    }
+    return refusal.orElseGet(Reply::done);
   }
 
   private Reply annotate(Call call) {
@@ -127,22 +144,34 @@ public final class KubernetesActions {
       return KubernetesReads.notFound(handle);
     }
     String name = text(call, "name");
-    optional(call, "value")
-        .ifPresentOrElse(value -> annotations.put(name, value), () -> annotations.remove(name));
-    return Reply.done();
+    Optional<String> value = optional(call, "value");
+    Optional<Reply> refusal = value.flatMap(it -> Invalid.annotation(Objects.name(handle), name));
+    if (refusal.isEmpty()) {
+      value.ifPresentOrElse(it -> annotations.put(name, it), () -> annotations.remove(name));
+    }
+    return refusal.orElseGet(Reply::done);
   }
 
   private Reply memoryLimit(Call call) {
     long limit = ((Value.Size) call.argument("limit")).bytes();
     String container = text(call, "container");
     return workload(
-        call, it -> cluster.templateChanged(it, it.template.withMemoryLimit(container, limit)));
+        call,
+        it ->
+            FirstTemplate.containerNames(it).contains(container)
+                ? Invalid.memoryLimit(it, limit)
+                : Optional.of(
+                    Reply.refused("not_found", "there is no container `" + container + "`")),
+        it -> cluster.templateChanged(it, it.template.withMemoryLimit(container, limit)));
   }
 
   private Reply variable(Call call) {
     String name = text(call, "name");
     Optional<String> value = optional(call, "value");
-    return workload(call, it -> cluster.templateChanged(it, it.template.withVariable(name, value)));
+    return workload(
+        call,
+        it -> value.flatMap(text -> Invalid.variable(it, name)),
+        it -> cluster.templateChanged(it, it.template.withVariable(name, value)));
   }
 
   private Reply bounds(Call call) {
@@ -152,32 +181,29 @@ public final class KubernetesActions {
       return KubernetesReads.notFound(handle);
     }
     Value.Range range = (Value.Range) call.argument("bounds");
-    int min = (int) ((Value.Int) range.first()).value();
-    int max = (int) ((Value.Int) range.last()).value();
-    if (min < 1 || max < min) {
-      String which =
-          min < 1 ? "minReplicas: Invalid value: " + min : "maxReplicas: Invalid value: " + max;
-      return Reply.refused(
-          "invalid",
-          ("HorizontalPodAutoscaler.autoscaling \"%s\" is invalid: spec.%s: must be greater than or"
-                  + " equal to %s")
-              .formatted(Objects.name(handle), which, min < 1 ? "1" : "`minReplicas`"));
+    long min = ((Value.Int) range.first()).value();
+    long max = ((Value.Int) range.last()).value();
+    Optional<Reply> refusal = Invalid.bounds(Objects.name(handle), min, max);
+    if (refusal.isEmpty()) {
+      scaler.min = (int) min;
+      scaler.max = (int) max;
     }
-    scaler.min = min;
-    scaler.max = max;
-    return Reply.done();
+    return refusal.orElseGet(Reply::done);
   }
 
   private Reply delete(Call call) {
     return workload(call, cluster::remove);
   }
 
-  /** What exists already becomes as it was saved; what does not is made anew, with its claims. */
+  /** What does not exist is made anew, with its claims. */
   private Reply apply(Call call) {
-    Value.Fields manifest = (Value.Fields) call.argument("manifest");
+    String yaml = Objects.text(((Value.Fields) call.argument("manifest")).field("yaml"));
     Value.Handle target = KubernetesReads.handle(call, "of");
+    if (!Objects.isWorkload(target)) {
+      return new SavedObjects(cluster).apply(yaml, target);
+    }
     Optional<Workload> saved =
-        Manifests.read(Objects.text(manifest.field("yaml")))
+        Manifests.read(yaml)
             .filter(it -> target.type().equals("k8s." + it.kind()))
             .filter(it -> it.key().equals(Objects.key(target)));
     if (saved.isEmpty()) {
@@ -187,7 +213,8 @@ public final class KubernetesActions {
     Optional<Workload> existing = Objects.workload(cluster, target);
     if (existing.isPresent()) {
       scale(existing.get(), workload.replicas);
-      cluster.templateChanged(existing.get(), workload.template);
+      cluster.templateChanged(
+          existing.get(), existing.get().template.withApplied(workload.template));
       return Reply.done();
     }
     workload.uid = cluster.madeUp(12);
@@ -202,8 +229,18 @@ public final class KubernetesActions {
     if (known == null) {
       return KubernetesReads.notFound(claim);
     }
-    cluster.snapshots.putIfAbsent(Objects.key(KubernetesReads.handle(call, "into")), known.volume);
-    return Reply.done().after(SNAPSHOT_TAKES);
+    Value.Handle into = KubernetesReads.handle(call, "into");
+    Optional<Reply> refusal = Invalid.snapshotName(Objects.name(into));
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    Instant now = cluster.time.now();
+    Snapshot copy =
+        cluster.snapshots.computeIfAbsent(
+            Objects.key(into), key -> new Snapshot(known.volume, now.plus(SNAPSHOT_TAKES)));
+    return copy.isUsable(now)
+        ? Reply.done()
+        : Reply.done().after(Duration.between(now, copy.usable()));
   }
 
   private Reply deleteSnapshot(Call call) {
@@ -213,7 +250,6 @@ public final class KubernetesActions {
         : Reply.done();
   }
 
-  /** A volume grows and never shrinks. */
   private Reply enlarge(Call call) {
     Value.Handle handle = KubernetesReads.handle(call, "claim");
     Claim claim = cluster.claims.get(Objects.key(handle));
@@ -221,13 +257,11 @@ public final class KubernetesActions {
     if (claim == null) {
       return KubernetesReads.notFound(handle);
     }
-    if (size < claim.size) {
-      return Reply.refused(
-          "invalid",
-          "spec.resources.requests.storage: Forbidden: field can not be less than before");
+    Optional<Reply> refusal = Invalid.claimSize(Objects.name(handle), claim, size);
+    if (refusal.isEmpty()) {
+      cluster.kubelet.enlarge(claim, size);
     }
-    cluster.kubelet.enlarge(claim, size);
-    return Reply.done();
+    return refusal.orElseGet(Reply::done);
   }
 
   private Reply deleteClaim(Call call, String evidence) {
@@ -247,6 +281,9 @@ public final class KubernetesActions {
   /** The model runs no programs: what a command would do is not known to it. */
   private Reply exec(Call call) {
     Value.Handle handle = KubernetesReads.handle(call, "pod");
+    if (((Value.Items) call.argument("command")).values().isEmpty()) {
+      return Reply.refused("invalid", "you must specify at least 1 command");
+    }
     Optional<Pod> pod = Objects.pod(cluster, handle);
     if (pod.isEmpty()) {
       return KubernetesReads.notFound(handle);

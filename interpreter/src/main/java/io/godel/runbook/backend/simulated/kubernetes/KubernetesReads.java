@@ -98,15 +98,22 @@ final class KubernetesReads {
   private Reply pods(Call call) {
     String namespace = Objects.text(call.argument("in"));
     String selector = Objects.text(call.argument("selector"));
-    List<Value> found = new ArrayList<>();
-    for (Pod pod : cluster.pods()) {
-      if (pod.namespace.equals(namespace) && Selectors.matches(selector, pod.owner.labels)) {
-        Map<String, Value> identity = new LinkedHashMap<>();
-        identity.put("name", new Value.Str(pod.name));
-        identity.put("in", new Value.Str(namespace));
-        found.add(new Value.Handle("k8s.Pod", identity));
-      }
+    if (!Selectors.isValid(selector)) {
+      return Reply.refused("invalid", "unable to parse requirement: " + selector);
     }
+    List<Value> found = new ArrayList<>();
+    cluster.pods().stream()
+        .filter(pod -> pod.namespace.equals(namespace))
+        .filter(pod -> Selectors.matches(selector, pod.labels()))
+        .map(pod -> pod.name)
+        .sorted()
+        .forEach(
+            name -> {
+              Map<String, Value> identity = new LinkedHashMap<>();
+              identity.put("name", new Value.Str(name));
+              identity.put("in", new Value.Str(namespace));
+              found.add(new Value.Handle("k8s.Pod", identity));
+            });
     return Reply.done(new Value.Items(found));
   }
 
@@ -115,7 +122,7 @@ final class KubernetesReads {
     if (handle.type().equals("k8s.Pod")) {
       return bool(Objects.pod(cluster, handle).map(Pod::isReady).orElse(false));
     }
-    if (!handle.type().equals("k8s.Deployment") && !handle.type().equals("k8s.StatefulSet")) {
+    if (!Objects.isWorkload(handle)) {
       return Reply.refused("invalid", "only pods and workloads are ready or not");
     }
     return bool(
@@ -197,7 +204,7 @@ final class KubernetesReads {
 
   /** A pod of which there are no metrics yet is left out, which is not the same as idle. */
   private Reply top(Call call) {
-    if (!cluster.hasMetrics) {
+    if (!cluster.hasMetrics && !((Value.Items) call.argument("pods")).values().isEmpty()) {
       return Reply.refused(
           "not_found",
           "the server could not find the requested resource (get pods.metrics.k8s.io)");
@@ -249,6 +256,16 @@ final class KubernetesReads {
     if (claim == null) {
       return notFound(handle);
     }
+    Optional<Pod> user = cluster.user(Objects.key(handle));
+    if (user.isEmpty()) {
+      return Reply.refusedForNow(
+          "not_found",
+          "no pod uses the claim " + Objects.name(handle) + ", so nothing measures it");
+    }
+    if (!cluster.isUp(user.get().node)) {
+      return Reply.refusedForNow(
+          "unreachable", "error trying to reach service: the node of the volume is lost");
+    }
     Map<String, Value> fields = new LinkedHashMap<>();
     fields.put("size", new Value.Size(claim.size));
     fields.put("free", new Value.Size(claim.free()));
@@ -259,11 +276,13 @@ final class KubernetesReads {
   private Reply copied(Call call) {
     Value.Handle handle = handle(call, "claim");
     Claim claim = cluster.claims.get(Objects.key(handle));
-    String source = cluster.snapshots.get(Objects.key(handle(call, "into")));
+    Snapshot copy = cluster.snapshots.get(Objects.key(handle(call, "into")));
     if (claim == null) {
       return notFound(handle);
     }
-    if (!claim.volume.equals(source)) {
+    boolean usable =
+        copy != null && copy.volume().equals(claim.volume) && copy.isUsable(cluster.time.now());
+    if (!usable) {
       return Reply.refused("not_copied", "there is no snapshot of this volume to be used");
     }
     return Reply.done(
@@ -276,20 +295,18 @@ final class KubernetesReads {
 
   private Reply manifest(Call call) {
     Value.Handle handle = handle(call, "object");
-    Optional<Workload> workload =
-        handle.type().equals("k8s.Deployment") || handle.type().equals("k8s.StatefulSet")
-            ? Objects.workload(cluster, handle)
-            : Optional.empty();
-    if (workload.isEmpty()) {
-      return Objects.exists(cluster, handle)
-          ? Reply.refused("invalid", "only a workload can be saved, not " + handle.type())
-          : notFound(handle);
+    if (!Objects.exists(cluster, handle)) {
+      return notFound(handle);
     }
+    if (!Objects.isWorkload(handle)) {
+      return Reply.done(new SavedObjects(cluster).manifest(handle));
+    }
+    Workload workload = Objects.workload(cluster, handle).orElseThrow();
     Map<String, Value> fields = new LinkedHashMap<>();
-    fields.put("kind", new Value.Str(workload.get().kind()));
-    fields.put("name", new Value.Str(workload.get().name));
-    fields.put("uid", new Value.Str(workload.get().uid));
-    fields.put("yaml", new Value.Str(Manifests.write(workload.get())));
+    fields.put("kind", new Value.Str(workload.kind()));
+    fields.put("name", new Value.Str(workload.name));
+    fields.put("uid", new Value.Str(workload.uid));
+    fields.put("yaml", new Value.Str(Manifests.write(workload)));
     return Reply.done(new Value.Fields("k8s.Manifest", fields));
   }
 }

@@ -27,6 +27,7 @@ final class Manifests {
     spec.put("template", template(workload.template));
     spec.put("maxSurge", workload.maxSurge);
     spec.put("maxUnavailable", workload.maxUnavailable);
+    spec.put("paused", workload.paused);
     spec.put("startupMillis", workload.startup.toMillis());
     workload.claimTemplate.ifPresent(template -> spec.put("claimTemplate", template));
     spec.put("claimSize", workload.claimSize);
@@ -85,6 +86,7 @@ final class Manifests {
     workload.replicas = number(spec, "replicas").intValue();
     workload.maxSurge = number(spec, "maxSurge").intValue();
     workload.maxUnavailable = number(spec, "maxUnavailable").intValue();
+    workload.paused = Boolean.TRUE.equals(spec.get("paused"));
     workload.startup = Duration.ofMillis(number(spec, "startupMillis").longValue());
     workload.claimSize = number(spec, "claimSize").longValue();
     workload.cpuRequest = number(spec, "cpuRequest").longValue();

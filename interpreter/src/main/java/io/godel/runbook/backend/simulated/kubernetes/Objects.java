@@ -37,6 +37,10 @@ final class Objects {
     };
   }
 
+  static boolean isWorkload(Value.Handle handle) {
+    return handle.type().equals("k8s.Deployment") || handle.type().equals("k8s.StatefulSet");
+  }
+
   static Optional<Pod> pod(Cluster cluster, Value.Handle handle) {
     return cluster.pod(namespace(handle), name(handle));
   }

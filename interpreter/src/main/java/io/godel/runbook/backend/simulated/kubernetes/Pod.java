@@ -3,6 +3,7 @@ package io.godel.runbook.backend.simulated.kubernetes;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,24 @@ public final class Pod {
 
   public boolean isReady() {
     return ready;
+  }
+
+  /** Those of its workload, and those that controllers give it. */
+  Map<String, String> labels() {
+    Map<String, String> labels = new LinkedHashMap<>(owner.labels);
+    if (owner.isSet) {
+      labels.put("apps.kubernetes.io/pod-index", name.substring(owner.name.length() + 1));
+      labels.put("controller-revision-hash", owner.name + "-" + revision);
+      labels.put("statefulset.kubernetes.io/pod-name", name);
+    } else {
+      labels.put(ReplicaSetDocuments.HASH, revision);
+    }
+    return labels;
+  }
+
+  /** Whether its programs have ended for good: it is only there to be looked at. */
+  boolean hasEnded() {
+    return phase.equals("SUCCEEDED");
   }
 
   /** Whether requests are sent to it: one that is ending gets none, ready as it may still be. */

@@ -6,6 +6,17 @@ import java.util.Map;
 final class Selectors {
   private Selectors() {}
 
+  /** Whether nothing in it could be no label or no value of one. */
+  static boolean isValid(String selector) {
+    for (String part : selector.split(",", -1)) {
+      String[] sides = part.split("!=|==|=", 2);
+      if (sides.length < 2 || !Names.isLabel(sides[0]) || !Names.isLabelValue(sides[1])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   static boolean matches(String selector, Map<String, String> labels) {
     for (String part : selector.split(",")) {
       boolean negative = part.contains("!=");

@@ -2,17 +2,15 @@ package io.godel.runbook.backend.simulated.kubernetes;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Snapshots of volumes as the API shows them; they can be used after a while. */
 final class SnapshotDocuments implements Documents {
   private final Shown shown;
   private final Cluster cluster;
-  private final Set<String> unfinished = new HashSet<>();
 
   SnapshotDocuments(Shown shown) {
     this.shown = shown;
@@ -23,14 +21,14 @@ final class SnapshotDocuments implements Documents {
   public List<ModelObject> all() {
     List<ModelObject> all = new ArrayList<>();
     cluster.snapshots.forEach(
-        (key, volume) ->
+        (key, copy) ->
             all.add(
                 new ModelObject(
                     key.substring(0, key.indexOf('/')),
                     key.substring(key.indexOf('/') + 1),
-                    volume,
-                    () -> first(key, volume),
-                    doc -> overlay(key, doc))));
+                    copy,
+                    () -> first(key, copy.volume()),
+                    doc -> overlay(copy, doc))));
     return all;
   }
 
@@ -51,9 +49,9 @@ final class SnapshotDocuments implements Documents {
     return doc;
   }
 
-  private void overlay(String key, ObjectNode doc) {
+  private void overlay(Snapshot copy, ObjectNode doc) {
     ObjectNode status = doc.withObject("/status");
-    boolean ready = !unfinished.contains(key);
+    boolean ready = copy.isUsable(cluster.time.now());
     status.put("readyToUse", ready);
     if (ready && !status.has("creationTime")) {
       status.put("creationTime", shown.now());
@@ -68,13 +66,15 @@ final class SnapshotDocuments implements Documents {
             Shown.string(doc, "/metadata/namespace"),
             Shown.string(doc, "/spec/source/persistentVolumeClaimName"));
     Claim source = cluster.claims.get(claim);
-    String volume = source == null ? "" : source.volume;
-    cluster.snapshots.put(key, volume);
-    unfinished.add(key);
-    if (source != null) {
-      cluster.time.after(KubernetesActions.SNAPSHOT_TAKES, () -> unfinished.remove(key));
-    }
-    return volume;
+    Snapshot copy =
+        source == null
+            ? new Snapshot("", Instant.MAX)
+            : new Snapshot(
+                source.volume, cluster.time.now().plus(KubernetesActions.SNAPSHOT_TAKES));
+    cluster.snapshots.put(key, copy);
+    // What is shown is looked at when something happens, and then it is ready.
+    cluster.time.after(KubernetesActions.SNAPSHOT_TAKES, () -> {});
+    return copy;
   }
 
   /** A snapshot's source cannot be changed. */
@@ -84,6 +84,5 @@ final class SnapshotDocuments implements Documents {
   @Override
   public void delete(String namespace, String name, boolean forced) {
     cluster.snapshots.remove(Cluster.key(namespace, name));
-    unfinished.remove(Cluster.key(namespace, name));
   }
 }

@@ -64,6 +64,23 @@ record Template(
     return new Template(configMaps, variables, changed, restartedAt, rest);
   }
 
+  /**
+   * With what another template says, as a server-side apply merges it: variables and limits that it
+   * does not name stay, and a list of ConfigMaps is one value.
+   */
+  Template withApplied(Template other) {
+    Map<String, String> variablesAfter = new TreeMap<>(variables);
+    variablesAfter.putAll(other.variables);
+    Map<String, Long> limitsAfter = new TreeMap<>(memoryLimits);
+    limitsAfter.putAll(other.memoryLimits);
+    return new Template(
+        other.configMaps.isEmpty() ? configMaps : other.configMaps,
+        variablesAfter,
+        limitsAfter,
+        other.restartedAt.or(() -> restartedAt),
+        other.rest);
+  }
+
   /** The same for the same template, as the controllers make it for the names of revisions. */
   String hash() {
     int hash = FNV_OFFSET;

@@ -165,7 +165,8 @@ final class TemplateText {
   private static void writeVariables(ObjectNode container, Map<String, String> variables) {
     ArrayNode env = container.withArray("/env");
     env.removeIf(TemplateText::isPlain);
-    variables.forEach((name, value) -> env.addObject().put("name", name).put("value", value));
+    variables.forEach(
+        (name, value) -> Shown.text(env.addObject().put("name", name), "value", value));
     if (env.isEmpty()) {
       container.remove("env");
     }

@@ -36,6 +36,9 @@ final class Workload {
   int maxUnavailable;
   int generation = 1;
 
+  /** Of a Deployment: what is changed in its template is not rolled out. */
+  boolean paused;
+
   /** Of a StatefulSet: the revision that it comes from, and the one that it goes to. */
   String currentRevision = "";
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +17,7 @@ final class WorkloadDocuments implements Documents {
   private final boolean sets;
 
   /** The rest of the templates that the world began with, which the model has as nothing. */
-  private final Map<Workload, String> plain = new IdentityHashMap<>();
+  private final Map<String, String> plain = new TreeMap<>();
 
   /** How programs behave that have run before under a name; no manifest tells that. */
   private final Map<String, Workload> known = new TreeMap<>();
@@ -68,8 +67,11 @@ final class WorkloadDocuments implements Documents {
           .put("maxUnavailable", workload.maxUnavailable)
           .put("maxSurge", workload.maxSurge);
       spec.put("progressDeadlineSeconds", 600);
+      if (workload.paused) {
+        spec.put("paused", true);
+      }
     }
-    plain.put(workload, TemplateText.rest(template));
+    plain.put(workload.key(), TemplateText.rest(template));
     known.put(workload.key(), workload);
     return doc;
   }
@@ -125,7 +127,7 @@ final class WorkloadDocuments implements Documents {
   private void take(Workload workload, ObjectNode doc) {
     JsonNode template = doc.at("/spec/template");
     String rest = TemplateText.rest(template);
-    boolean isPlain = rest.equals(plain.get(workload));
+    boolean isPlain = rest.equals(plain.get(workload.key()));
     workload.template = TemplateText.read(template).withRest(isPlain ? "" : rest);
     workload.replicas = doc.at("/spec/replicas").asInt(1);
     workload.labels.clear();
@@ -139,6 +141,7 @@ final class WorkloadDocuments implements Documents {
           .ifPresent(millicores -> workload.cpuRequest += millicores);
     }
     if (!sets) {
+      workload.paused = doc.at("/spec/paused").asBoolean(false);
       JsonNode rolling = doc.at("/spec/strategy/rollingUpdate");
       boolean recreates = Shown.string(doc, "/spec/strategy/type").equals("Recreate");
       workload.maxSurge = recreates ? 0 : pods(rolling.path("maxSurge"), workload.replicas, true);

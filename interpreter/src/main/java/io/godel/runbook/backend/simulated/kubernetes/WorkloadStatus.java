@@ -84,7 +84,9 @@ final class WorkloadStatus {
     if (moved || !condition.has("lastUpdateTime")) {
       condition.put("lastUpdateTime", shown.now());
     }
-    if (deployment.isRolledOut()) {
+    if (deployment.paused) {
+      shown.condition(status, "Progressing", "Unknown", "DeploymentPaused", "Deployment is paused");
+    } else if (deployment.isRolledOut()) {
       shown.condition(
           status,
           "Progressing",

@@ -27,7 +27,7 @@ final class WorkloadWorld {
           "cpu_millicores",
           "memory");
 
-  static final List<String> DEPLOYMENT_KEYS = List.of("max_surge", "max_unavailable");
+  static final List<String> DEPLOYMENT_KEYS = List.of("max_surge", "max_unavailable", "paused");
   static final List<String> SET_KEYS = List.of("claim_template", "claim_size", "claim_used");
 
   private final Cluster cluster;
@@ -96,6 +96,7 @@ final class WorkloadWorld {
 
   /** A Deployment that allows neither more pods nor fewer could never be rolled out. */
   private static void rollout(Workload workload, Section section) {
+    workload.paused = section.bool("paused", false);
     workload.maxUnavailable = (int) section.integer("max_unavailable", 0, 0, Cluster.PODS_MAX);
     int least = workload.maxUnavailable == 0 ? 1 : 0;
     workload.maxSurge = (int) section.integer("max_surge", 1, least, Cluster.PODS_MAX);

@@ -120,9 +120,12 @@ class KubernetesActionsTest {
   @Test
   void restartReplacesEveryPodAndSaysWhen() {
     List<Pod> before = List.copyOf(cluster.running("godel", "godel-api"));
+    bench.pass(Duration.ofMillis(300));
     bench.done("k8s.rollout_restart", "workload", API);
     assertEquals(
-        new Value.Moment(bench.world.time().now()), read("k8s.restarted_at", "workload", API));
+        new Value.Moment(bench.world.time().now().plusMillis(700)),
+        read("k8s.restarted_at", "workload", API),
+        "the API keeps whole seconds");
     assertEquals(bool(false), read("k8s.rollout_done", "workload", API));
     bench.pass(120);
     assertEquals(bool(true), read("k8s.rollout_done", "workload", API));
@@ -314,5 +317,22 @@ class KubernetesActionsTest {
         "not_found: horizontalpodautoscalers.autoscaling \"nope\" not found",
         bench.refused(
             "k8s.set_bounds", "scaler", object("Autoscaler", "nope"), "bounds", range(1, 2)));
+  }
+
+  @Test
+  void aPausedDeploymentIsScaledAndRollsNothingOut() {
+    WorldBench paused =
+        WorldBench.of(
+            "kubernetes: {namespace: godel, deployments: {api: {replicas: 2, paused: true}}}");
+    Value.Handle api = deployment("api");
+    paused.done("k8s.rollout_restart", "workload", api);
+    paused.done("k8s.scale", "workload", api, "replicas", 3);
+    paused.pass(120);
+    assertEquals(number(3), paused.done("k8s.ready_replicas", "workload", api));
+    assertEquals(bool(false), paused.done("k8s.rollout_done", "workload", api));
+    assertEquals(
+        1,
+        paused.world.cluster().pods().stream().map(pod -> pod.revision).distinct().count(),
+        "no pod of the new template");
   }
 }

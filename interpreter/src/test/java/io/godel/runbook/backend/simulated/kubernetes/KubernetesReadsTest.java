@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the looking actions of the module k8s answer, for what is there and what is not. */
 class KubernetesReadsTest {
@@ -106,12 +107,22 @@ class KubernetesReadsTest {
         "app=api,tier!=web|0",
         "app!=api|1",
         "app.kubernetes.io/name=postgres|1",
+        "statefulset.kubernetes.io/pod-name=postgres-0|1",
+        "apps.kubernetes.io/pod-index=1|0",
         "app=nothing|0"
       })
   void podsAreFoundByTheirLabels(String selector, int found) {
     assertEquals(found, pods(selector).values().size());
     Value elsewhere = bench.done("k8s.pods", "selector", selector, "in", "default");
     assertEquals(List.of(), ((Value.Items) elsewhere).values());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-app=api", "app=-api", "a/b/c=d"})
+  void labelsThatNothingCanHaveAreRefused(String selector) {
+    assertEquals(
+        "invalid: unable to parse requirement: " + selector,
+        bench.refused("k8s.pods", "selector", selector, "in", "godel"));
   }
 
   @ParameterizedTest
@@ -296,8 +307,8 @@ class KubernetesReadsTest {
     assertEquals(
         "not_found: statefulsets.apps \"nope\" not found",
         bench.refused("k8s.manifest", "object", set("nope")));
-    assertEquals(
-        "invalid: only a workload can be saved, not k8s.ConfigMap",
-        bench.refused("k8s.manifest", "object", object("ConfigMap", "godel-config")));
+    Value.Fields scaler =
+        (Value.Fields) bench.done("k8s.manifest", "object", object("Autoscaler", "godel-api-hpa"));
+    assertEquals(text("HorizontalPodAutoscaler"), scaler.field("kind"));
   }
 }

@@ -103,13 +103,16 @@ class KubernetesStorageTest {
   }
 
   @Test
-  void applyingToWhatExistsBringsBackWhatWasSaved() {
+  void applyingToWhatExistsBringsBackWhatWasSavedAndLeavesTheRest() {
+    bench.done("k8s.set_variable", "workload", API, "name", "SIZE", "value", "1");
     Value manifest = read("k8s.manifest", "object", API);
+    bench.done("k8s.set_variable", "workload", API, "name", "SIZE", "value", "2");
     setMode();
     bench.done("k8s.scale", "workload", API, "replicas", 5);
     bench.done("k8s.apply", "manifest", manifest, "of", API);
     assertEquals(number(3), read("k8s.replicas", "workload", API));
-    assertEquals(new Value.None(), read("k8s.variable", "workload", API, "name", "MODE"));
+    assertEquals(new Value.Str("1"), read("k8s.variable", "workload", API, "name", "SIZE"));
+    assertEquals(new Value.Str("fast"), read("k8s.variable", "workload", API, "name", "MODE"));
   }
 
   @Test
@@ -195,6 +198,10 @@ class KubernetesStorageTest {
     assertEquals(
         "not_found: pods \"postgres-1\" not found",
         bench.refused(
-            "k8s.exec", "pod", podOf("postgres", 1), "command", new Value.Items(List.of())));
+            "k8s.exec",
+            "pod",
+            podOf("postgres", 1),
+            "command",
+            new Value.Items(List.of(new Value.Str("true")))));
   }
 }

@@ -87,6 +87,8 @@ class NodesAndVolumesTest {
   void onlyACopyOfThePresentVolumeIsOne() {
     assertEquals("not_copied", world.refused("k8s.copied", "claim", CLAIM, "into", COPY));
     world.done("k8s.snapshot", "claim", CLAIM, "into", COPY);
+    assertEquals("not_copied", world.refused("k8s.copied", "claim", CLAIM, "into", COPY));
+    world.pass(Duration.ofSeconds(20));
     Value.Evidence copied = (Value.Evidence) world.done("k8s.copied", "claim", CLAIM, "into", COPY);
     assertEquals("k8s.Copied", copied.name());
     Value.Handle set = handle("k8s.StatefulSet", "store");
@@ -98,5 +100,29 @@ class NodesAndVolumesTest {
     world.pass(Duration.ofMinutes(1));
     assertEquals("not_copied", world.refused("k8s.copied", "claim", CLAIM, "into", COPY));
     assertEquals(volume().field("size"), volume().field("free"));
+  }
+
+  @Test
+  void aPodThatHasEndedAsksForNothing() {
+    world.done("k8s.scale", "workload", API, "replicas", new Value.Int(1));
+    world.pass(Duration.ofMillis(500));
+    assertEquals(List.of("one true 500", "two false 0"), requested());
+    world.pass(Duration.ofMillis(700));
+    assertEquals(
+        2,
+        world.world().cluster().pods().stream().filter(it -> it.owner.name.equals("api")).count());
+    assertEquals(List.of("one true 250", "two false 0"), requested());
+  }
+
+  @Test
+  void aVolumeIsMeasuredByTheMachineOfThePodThatUsesIt() {
+    Value.Handle set = handle("k8s.StatefulSet", "store");
+    world.world().cluster().loseNode("one");
+    assertEquals("unreachable", world.refused("k8s.volume", "claim", CLAIM));
+    world.world().cluster().returnNode("one");
+    volume();
+    world.done("k8s.scale", "workload", set, "replicas", new Value.Int(0));
+    world.pass(Duration.ofMinutes(1));
+    assertEquals("not_found", world.refused("k8s.volume", "claim", CLAIM));
   }
 }

@@ -1,0 +1,61 @@
+package io.godel.runbook.conformance;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A question to which the simulated backend gives another answer than the live one, and why that
+ * stays so.
+ */
+record KnownDifference(String question, String simulated, String live, String reason) {
+  private static final String NO_PROGRAMS =
+      "In the simulation no programs run in pods: what a command would do is not known to it. Use"
+          + " an action that says what is meant.";
+
+  static final List<KnownDifference> OF_THE_CLUSTER =
+      List.of(
+          new KnownDifference(
+              "programs: k8s.exec pod=Pod(StatefulSet(db)-0) command=[\"true\"]",
+              "not_modelled, for good",
+              "done ExecResult{exit_code=0, stderr=\"\", stdout=\"\"}",
+              NO_PROGRAMS),
+          new KnownDifference(
+              "programs: k8s.exec pod=Pod(StatefulSet(db)-0) command=[\"no-such-program\"]",
+              "not_modelled, for good",
+              "no_program, for good",
+              NO_PROGRAMS),
+          new KnownDifference(
+              "programs: k8s.exec pod=Pod(StatefulSet(db)-0) command=[\"\"]",
+              "not_modelled, for good",
+              "no_program, for good",
+              NO_PROGRAMS));
+
+  static final List<KnownDifference> OF_THE_APPLICATION = List.of();
+
+  private static final String HEAD =
+      """
+      # Known differences
+
+      The native actions of the modules `k8s`, `net`, `http` and `prom` are asked the same questions in the same situations, once of the
+      simulated backend and once of the live one, over HTTPS on the [lab](lab.md): all is well, nothing is
+      allowed, nothing is measured, pods come, go and crash, a rollout goes on, a node is lost, and so on. A test
+      compares the answers, their types, the codes of refusals and whether they pass. What is different, and
+      stays so, is written here, by the test.
+
+      | question | simulated | live | why |
+      | --- | --- | --- | --- |
+      """;
+
+  /** The page of the manual. */
+  static String page() {
+    return HEAD
+        + Stream.of(OF_THE_CLUSTER, OF_THE_APPLICATION)
+            .flatMap(List::stream)
+            .map(
+                it ->
+                    "| %s | %s | %s | %s |\n"
+                        .formatted(it.question(), it.simulated(), it.live(), it.reason()))
+            .collect(Collectors.joining());
+  }
+}
