@@ -1,7 +1,6 @@
 package io.godel.runbook.drill;
 
 import io.godel.runbook.diagnostic.Diagnostic;
-import io.godel.runbook.engine.Steps;
 import io.godel.runbook.journal.MemoryJournal;
 import io.godel.runbook.plan.Arguments;
 import io.godel.runbook.plan.Plan;
@@ -85,8 +84,7 @@ public final class Drills {
         new Simulation.Script(
             chosen(runbook, drill), List.copyOf(ready.faults.values()), ready.deny, ready.silent);
     Simulation.Result run =
-        Simulation.watched(
-            Steps.ENGINE, change.apply(ready.plan), world, script, new MemoryJournal(), onlooker);
+        Simulation.watched(change.apply(ready.plan), world, script, new MemoryJournal(), onlooker);
     Expectations expectations = new Expectations(runbook, run);
     drill.items().forEach(expectations::check);
     return result(drill, expectations.failures(), run.took());

@@ -1,7 +1,6 @@
 package io.godel.runbook.explore;
 
 import io.godel.runbook.backend.Call;
-import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.engine.Notice;
 import io.godel.runbook.engine.State;
 import io.godel.runbook.eval.Evaluator;
@@ -96,7 +95,7 @@ final class Breaches {
       Call call = called.call();
       String node = call.id().substring(0, call.id().lastIndexOf('@'));
       boolean second =
-          call.acts() && tookEffect(called, story) && !done.add(List.of(node, call.arguments()));
+          call.acts() && story.tookEffect(called) && !done.add(List.of(node, call.arguments()));
       if (second) {
         violations.stream()
             .filter(it -> it.kind() == Violation.Kind.REPEATED)
@@ -105,11 +104,5 @@ final class Breaches {
       }
     }
     return again;
-  }
-
-  private static boolean tookEffect(Simulation.Called called, Story story) {
-    String lost =
-        "on call %d of %s: timeout after effect".formatted(called.number(), called.call().action());
-    return called.reply().outcome() instanceof Outcome.Done || story.events().contains(lost);
   }
 }

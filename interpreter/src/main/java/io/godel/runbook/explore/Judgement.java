@@ -1,7 +1,6 @@
 package io.godel.runbook.explore;
 
 import io.godel.runbook.backend.Call;
-import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.backend.simulated.application.Application;
 import io.godel.runbook.engine.Ending;
 import io.godel.runbook.eval.Evaluator;
@@ -87,21 +86,12 @@ final class Judgement {
     Set<List<Object>> done = new HashSet<>();
     for (Simulation.Called called : run.calls()) {
       Call call = called.call();
-      boolean once = call.acts() && tookEffect(called) && !isIdempotent(call);
+      boolean once = call.acts() && story.tookEffect(called) && !isIdempotent(call);
       String node = call.id().substring(0, call.id().lastIndexOf('@'));
       if (once && !done.add(List.of(node, call.arguments()))) {
         all.add(new Violation(Violation.Kind.REPEATED, call.action() + " in " + node));
       }
     }
-  }
-
-  private boolean tookEffect(Simulation.Called called) {
-    return called.reply().outcome() instanceof Outcome.Done
-        || story
-            .events()
-            .contains(
-                "on call %d of %s: timeout after effect"
-                    .formatted(called.number(), called.call().action()));
   }
 
   private boolean isIdempotent(Call call) {

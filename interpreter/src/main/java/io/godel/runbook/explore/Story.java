@@ -1,5 +1,6 @@
 package io.godel.runbook.explore;
 
+import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.simulation.Fault;
 import io.godel.runbook.simulation.FaultReader;
 import io.godel.runbook.simulation.Simulation;
@@ -53,6 +54,14 @@ public record Story(List<String> events) {
   boolean changesNothing() {
     return script(Optional.empty()).faults().stream()
         .noneMatch(fault -> fault.effect() instanceof Fault.Change);
+  }
+
+  /** Whether a call did something, be it that no answer to it came. */
+  boolean tookEffect(Simulation.Called called) {
+    return called.reply().outcome() instanceof Outcome.Done
+        || events.contains(
+            "on call %d of %s: timeout after effect"
+                .formatted(called.number(), called.call().action()));
   }
 
   /** How a simulation is told. */

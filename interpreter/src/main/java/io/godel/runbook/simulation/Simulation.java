@@ -165,21 +165,15 @@ public final class Simulation {
       Journal journal,
       BiConsumer<Instant, Notice> listener) {
     return watched(
-        Steps.ENGINE,
-        plan,
-        world,
-        script,
-        journal,
-        (at, notice, state, platform) -> listener.accept(at, notice));
+        plan, world, script, journal, (at, notice, state, platform) -> listener.accept(at, notice));
   }
 
   /**
-   * @param steps makes the steps of the run
    * @param onlooker sees the run and the world at everything that happens
    */
   public static Result watched(
-      Steps steps, Plan plan, World world, Script script, Journal journal, Onlooker onlooker) {
-    Simulation simulation = of(steps, plan, world, script, journal, onlooker);
+      Plan plan, World world, Script script, Journal journal, Onlooker onlooker) {
+    Simulation simulation = of(Steps.ENGINE, plan, world, script, journal, onlooker);
     while (!simulation.hasEnded()) {
       simulation.advance();
     }
