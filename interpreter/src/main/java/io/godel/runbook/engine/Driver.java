@@ -20,7 +20,6 @@ public final class Driver {
   /** A run that hears nothing at all looks at the clock this often. */
   private static final Duration IDLE_MAX = Duration.ofHours(24);
 
-  private final Steps steps;
   private final Backend backend;
   private final Approver approver;
   private final Clock clock;
@@ -41,23 +40,7 @@ public final class Driver {
       Clock clock,
       Journal journal,
       BiConsumer<Instant, Notice> listener) {
-    this(Steps.ENGINE, plan, backend, approver, clock, journal, listener);
-  }
-
-  /**
-   * @param steps makes the steps
-   * @param listener is told everything that happens, when it happens
-   */
-  public Driver(
-      Steps steps,
-      Plan plan,
-      Backend backend,
-      Approver approver,
-      Clock clock,
-      Journal journal,
-      BiConsumer<Instant, Notice> listener) {
-    this.steps = steps;
-    this.state = steps.initial(plan);
+    this.state = Engine.initial(plan);
     this.backend = backend;
     this.approver = approver;
     this.clock = clock;
@@ -178,7 +161,7 @@ public final class Driver {
 
   private void take(Input input) {
     journal.append(new Journal.Received(sequence++, input));
-    Engine.Stepped stepped = steps.step(state, input);
+    Engine.Stepped stepped = Engine.step(state, input);
     state = stepped.state();
     stepped.commands().forEach(this::carryOut);
   }

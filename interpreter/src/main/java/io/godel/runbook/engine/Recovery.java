@@ -30,15 +30,7 @@ public record Recovery(History history, State state) {
    * @param plan the one that the run was begun with, see {@link #refusal}
    */
   public static Recovery of(Plan plan, History history) {
-    return of(Steps.ENGINE, plan, history);
-  }
-
-  /**
-   * @param steps makes the steps
-   * @param plan the one that the run was begun with, see {@link #refusal}
-   */
-  public static Recovery of(Steps steps, Plan plan, History history) {
-    return of(steps, plan, history, (at, notice) -> {});
+    return of(plan, history, (at, notice) -> {});
   }
 
   /**
@@ -47,19 +39,14 @@ public record Recovery(History history, State state) {
    *     plan and its inputs
    */
   public static Recovery of(Plan plan, History history, BiConsumer<Instant, Notice> listener) {
-    return of(Steps.ENGINE, plan, history, listener);
-  }
-
-  private static Recovery of(
-      Steps steps, Plan plan, History history, BiConsumer<Instant, Notice> listener) {
     refusal(plan, history)
         .ifPresent(
             why -> {
               throw new AssertionError(why);
             });
-    State state = steps.initial(plan);
+    State state = Engine.initial(plan);
     for (Input input : history.inputs()) {
-      Engine.Stepped stepped = steps.step(state, input);
+      Engine.Stepped stepped = Engine.step(state, input);
       state = stepped.state();
       for (Command command : stepped.commands()) {
         if (command instanceof Command.Tell tell) {

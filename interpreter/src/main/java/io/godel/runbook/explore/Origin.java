@@ -1,7 +1,5 @@
 package io.godel.runbook.explore;
 
-import io.godel.runbook.engine.KnownSteps;
-import io.godel.runbook.engine.Steps;
 import io.godel.runbook.simulation.Snapshot;
 import io.godel.runbook.simulation.World;
 
@@ -9,12 +7,10 @@ import io.godel.runbook.simulation.World;
 final class Origin {
   private final Setting setting;
   private final World untouched;
-  private final Steps steps;
 
   Origin(Setting setting) {
     this.setting = setting;
     this.untouched = setting.world().make(setting.seed());
-    this.steps = new KnownSteps(setting.plan());
   }
 
   Setting setting() {
@@ -24,10 +20,5 @@ final class Origin {
   /** One of its own, in which nothing has happened yet. */
   World world() {
     return Snapshot.of(untouched);
-  }
-
-  /** Shared by all stories. */
-  Steps steps() {
-    return steps;
   }
 }

@@ -19,12 +19,7 @@ record Telling(Simulation simulation, Watcher watcher, MemoryJournal journal) {
     Watcher watcher = new Watcher(setting.plan(), setting.guards());
     Simulation simulation =
         Simulation.of(
-            origin.steps(),
-            setting.plan(),
-            origin.world(),
-            story.script(setting.scenario()),
-            journal,
-            watcher);
+            setting.plan(), origin.world(), story.script(setting.scenario()), journal, watcher);
     return new Telling(simulation, watcher, journal);
   }
 

@@ -11,7 +11,6 @@ import io.godel.runbook.engine.Journal;
 import io.godel.runbook.engine.Notice;
 import io.godel.runbook.engine.Recovery;
 import io.godel.runbook.engine.State;
-import io.godel.runbook.engine.Steps;
 import io.godel.runbook.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +126,6 @@ public final class Simulation {
     default void calls(Call call, World world) {}
   }
 
-  private final Steps steps;
   private final Plan plan;
   private final World world;
   private final Onlooker onlooker;
@@ -141,9 +139,7 @@ public final class Simulation {
   private Driver driver;
   private boolean gone;
 
-  private Simulation(
-      Steps steps, Plan plan, World world, Script script, Journal journal, Onlooker onlooker) {
-    this.steps = steps;
+  private Simulation(Plan plan, World world, Script script, Journal journal, Onlooker onlooker) {
     this.plan = plan;
     this.world = world;
     this.script = script;
@@ -173,7 +169,7 @@ public final class Simulation {
    */
   public static Result watched(
       Plan plan, World world, Script script, Journal journal, Onlooker onlooker) {
-    Simulation simulation = of(Steps.ENGINE, plan, world, script, journal, onlooker);
+    Simulation simulation = of(plan, world, script, journal, onlooker);
     while (!simulation.hasEnded()) {
       simulation.advance();
     }
@@ -183,12 +179,11 @@ public final class Simulation {
   /**
    * A run that has not begun, and goes on as often as {@link #advance} is called.
    *
-   * @param steps makes the steps of the run
    * @param onlooker sees the run and the world at everything that happens
    */
   public static Simulation of(
-      Steps steps, Plan plan, World world, Script script, Journal journal, Onlooker onlooker) {
-    return new Simulation(steps, plan, world, script, journal, onlooker);
+      Plan plan, World world, Script script, Journal journal, Onlooker onlooker) {
+    return new Simulation(plan, world, script, journal, onlooker);
   }
 
   public boolean hasEnded() {
@@ -264,13 +259,12 @@ public final class Simulation {
       start();
     } else {
       driver = driver();
-      driver.goOn(Recovery.of(steps, plan, History.of(journal.records())), "operator");
+      driver.goOn(Recovery.of(plan, History.of(journal.records())), "operator");
     }
   }
 
   private Driver driver() {
     return new Driver(
-        steps,
         plan,
         backend,
         new ScriptedPeople(world.time(), world.people(), () -> script),
