@@ -41,7 +41,7 @@ final class ApiFailure extends Exception {
       case 410 -> new ApiFailure("expired", reason, true, false, status);
       case 429, 503 -> new ApiFailure("unreachable", reason, true, false, status);
       case 400, 405, 413, 415, 422 -> new ApiFailure("invalid", reason, false, false, status);
-        // It may have been written before the server failed.
+      // It may have been written before the server failed.
       default -> new ApiFailure("unreachable", reason, true, true, status);
     };
   }

@@ -224,8 +224,8 @@ final class Validation {
                     Cause.invalid(
                         "data[" + entry.getKey() + "]",
                         ("\"%s\": a valid config key must consist of alphanumeric characters, '-',"
-                             + " '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex"
-                             + " used for validation is '[-._a-zA-Z0-9]+')")
+                                + " '_' or '.' (e.g. 'key.name',  or 'KEY_NAME',  or 'key-name', regex"
+                                + " used for validation is '[-._a-zA-Z0-9]+')")
                             .formatted(entry.getKey())));
               }
             });
