@@ -24,6 +24,7 @@ final class ApplicationSituations {
           exporter: {node: node-b}
           other: {node: node-b}
           idle: {replicas: 0}
+          spread: {replicas: 2}
         statefulsets:
           db: {node: node-a}
           queue: {node: node-a}
@@ -45,6 +46,7 @@ final class ApplicationSituations {
     return List.of(
         new Situation("the application is well", WORLD, false, ApplicationSituations::well),
         new Situation("the database is lost", WORLD, false, ApplicationSituations::lost),
+        new Situation("a pod is lost", WORLD, false, ApplicationSituations::halfLost),
         new Situation("no pod runs", WORLD, false, ApplicationSituations::none));
   }
 
@@ -142,6 +144,17 @@ final class ApplicationSituations {
       get(story, deployment("api"), "http://localhost:3001/ready");
       story.ask("http.fetch", "url", url("/ready"));
       reaches(story, set("db"), PLACES.get(0));
+    }
+  }
+
+  private static void halfLost(KubernetesStory story) throws Exception {
+    for (String node : List.of("node-a", "node-b")) {
+      story.when(node + " is lost");
+      story.befall(cluster -> cluster.loseNode(node));
+      story.pass(Duration.ofSeconds(1));
+      reaches(story, deployment("spread"), new Place("api", 3001));
+      story.befall(cluster -> cluster.returnNode(node));
+      story.pass(LATER);
     }
   }
 

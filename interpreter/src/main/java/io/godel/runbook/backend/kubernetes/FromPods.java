@@ -26,6 +26,9 @@ public final class FromPods {
   /** curl's exit code, which the other programs are made to use too (curl(1), EXIT CODES). */
   private static final int CURL_REFUSED = 7;
 
+  /** So many pods are asked at most, where those before cannot be reached. */
+  private static final int ASKED_MAX = 3;
+
   private static final int PORT_MAX = 65_535;
 
   /** A name or an address; nothing that a program would read as an option. */
@@ -52,22 +55,29 @@ public final class FromPods {
     Map<String, LiveAction> actions = new LinkedHashMap<>();
     KubernetesLooks.put(actions, "net.reaches", this::reaches);
     KubernetesLooks.put(actions, "http.get", this::get);
-    KubernetesLooks.put(actions, "prom.scrape", call -> scrape(call, running(call).subList(0, 1)));
-    KubernetesLooks.put(actions, "prom.scrape_all", call -> scrape(call, running(call)));
+    KubernetesLooks.put(actions, "prom.scrape", this::scrapeOne);
+    KubernetesLooks.put(
+        actions, "prom.scrape_all", call -> scrape(call, running(call), call.timeout()));
     return actions;
   }
 
-  /** The running pods of the workload that are not ending, by name; there has to be one. */
+  /**
+   * The running pods of the workload that are not ending, first those that are ready, by name;
+   * there has to be one.
+   */
   private List<Value.Handle> running(Call call) throws ApiFailure, InterruptedException {
     Value.Handle workload = KubernetesLooks.handle(call, "from");
     String namespace = Paths.namespace(workload);
     List<Value.Handle> pods = new ArrayList<>();
+    List<Value.Handle> unready = new ArrayList<>();
     String all = Paths.kind("k8s.Pod", namespace);
     for (JsonNode pod : server.get(all, call.timeout()).path("items")) {
       if (Owners.belongs(pod, Paths.name(workload)) && isRunning(pod)) {
-        pods.add(KubernetesLooks.pod(pod.at("/metadata/name").asText(), namespace));
+        (KubernetesLooks.isReady(pod) ? pods : unready)
+            .add(KubernetesLooks.pod(pod.at("/metadata/name").asText(), namespace));
       }
     }
+    pods.addAll(unready);
     if (pods.isEmpty()) {
       throw ApiFailure.forNow(
           "unreachable", "no pod of " + Paths.name(workload) + " runs to ask from");
@@ -88,7 +98,7 @@ public final class FromPods {
   private Value reaches(Call call) throws ApiFailure, InterruptedException {
     String host = Paths.text(call.argument("host"));
     long number = ((Value.Int) call.argument("port")).value();
-    Value.Handle pod = running(call).get(0);
+    List<Value.Handle> pods = running(call);
     if (!HOST.matcher(host).matches() || number < 1 || number > PORT_MAX) {
       // Nothing is there, and a program would take it for something else.
       return new Value.Bool(false);
@@ -100,7 +110,7 @@ public final class FromPods {
             List.of("bash", "-c", "exec 3<>\"/dev/tcp/$0/$1\"", host, port),
             List.of("python3", "-c", CONNECT_PYTHON, host, port),
             List.of("node", "-e", CONNECT_NODE, host, port));
-    return new Value.Bool(first(pod, call, known).code() == 0);
+    return new Value.Bool(first(pods, call, known).code() == 0);
   }
 
   private static final String CONNECT_PYTHON =
@@ -132,7 +142,7 @@ public final class FromPods {
             List.of("curl", "-sS", "-m", "8", "-w", STATUS, "--", url),
             List.of("python3", "-c", GET_PYTHON, url),
             List.of("node", "-e", GET_NODE, url));
-    PodPrograms.Result result = first(running(call).get(0), call, known);
+    PodPrograms.Result result = first(running(call), call, known);
     int end = result.out().lastIndexOf('\n');
     String status = result.out().substring(end + 1).strip();
     if (result.code() != 0 || end < 0 || !status.matches("[1-9][0-9]{2}")) {
@@ -152,6 +162,32 @@ public final class FromPods {
     fields.put("body", new Value.Str(body.substring(0, Math.min(body.length(), BODY_MAX))));
     fields.put("took", new Value.Time(took));
     return new Value.Fields("http.Response", fields);
+  }
+
+  /** What is asked of one pod after the other, until one can be reached. */
+  private interface Asked<T> {
+    T of(Value.Handle pod) throws ApiFailure, InterruptedException;
+  }
+
+  /** A machine that is lost does not answer for its pods, which the API still shows as running. */
+  private static <T> T anyOf(List<Value.Handle> pods, Asked<T> asked)
+      throws ApiFailure, InterruptedException {
+    int last = Math.min(ASKED_MAX, pods.size()) - 1;
+    for (Value.Handle pod : pods.subList(0, last)) {
+      try {
+        return asked.of(pod);
+      } catch (ApiFailure failure) {
+        if (!failure.passes()) {
+          throw failure;
+        }
+      }
+    }
+    return asked.of(pods.get(last));
+  }
+
+  private PodPrograms.Result first(List<Value.Handle> pods, Call call, List<List<String>> known)
+      throws ApiFailure, InterruptedException {
+    return anyOf(pods, pod -> first(pod, call, known));
   }
 
   /** The first program that the pod has is run. */
@@ -179,12 +215,19 @@ public final class FromPods {
             .formatted(Paths.name(pod), String.join(", ", names)));
   }
 
-  private Value scrape(Call call, List<Value.Handle> pods) throws ApiFailure, InterruptedException {
+  private Value scrapeOne(Call call) throws ApiFailure, InterruptedException {
+    List<Value.Handle> pods = running(call);
+    Duration patience = call.timeout().dividedBy(Math.min(ASKED_MAX, pods.size()));
+    return anyOf(pods, pod -> scrape(call, List.of(pod), patience));
+  }
+
+  private Value scrape(Call call, List<Value.Handle> pods, Duration patience)
+      throws ApiFailure, InterruptedException {
     long port = ((Value.Int) call.argument("port")).value();
     String path = Paths.text(call.argument("path"));
     List<Value> samples = new ArrayList<>();
     for (Value.Handle pod : pods) {
-      String text = server.text(Paths.of(pod) + ":" + port + "/proxy" + path, call.timeout());
+      String text = server.text(Paths.of(pod) + ":" + port + "/proxy" + path, patience);
       samples.addAll(Exposition.read(text));
     }
     return new Value.Items(samples);
