@@ -114,4 +114,24 @@ class SeededFaultsTest {
             "  recovered {\n    verify \"it answers\" pg.answers(replica) within 1m every 5s\n  }\n");
     finds(runbook.in("primary-lost", 1), Violation.Kind.FALSE_SUCCESS, 0);
   }
+
+  @Test
+  void aValueForTheUndoThatIsReadAfterTheDeed() throws IOException {
+    runbook
+        .replaced(
+            "      do     k8s.scale(api, replicas: 0)\n",
+            "      do     k8s.scale(api, replicas: 0)\n      let left = api.replicas\n")
+        .replaced(
+            "do     k8s.scale(api, replicas: wanted)\n        verify",
+            "do     k8s.scale(api, replicas: left)\n        verify")
+        .replaced("api.replicas == wanted within 1m", "api.replicas == left within 1m");
+    finds(runbook.in("corrupted", 1), Violation.Kind.NOT_RESTORED, 1);
+  }
+
+  @Test
+  void aFailureThatNobodyIsToldOf() throws IOException {
+    assertEquals(Map.of(), runbook.in("no-replica", 0).unhandled());
+    runbook.replaced("      on failure escalate to \"Database Admin\" with usage\n", "");
+    assertEquals(Map.of("restart", Story.PLAIN), runbook.in("no-replica", 0).unhandled());
+  }
 }
