@@ -36,7 +36,7 @@ class BranchesPropertiesTest {
     return new Origin(new Setting(plan, world, read, 7, Optional.empty(), false));
   }
 
-  @Property(tries = 60)
+  @Property(tries = 40)
   void branchedOffOrFromItsBeginning(
       @ForAll @IntRange(max = 3) int which,
       @ForAll @IntRange(max = WAYS_MAX) int first,
