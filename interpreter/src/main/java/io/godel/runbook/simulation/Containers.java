@@ -108,17 +108,25 @@ final class Containers {
     return copy;
   }
 
+  /** What is behind it may change although it cannot be changed through it. */
+  private static boolean isView(Object original) {
+    String name = original.getClass().getName();
+    return name.startsWith("java.util.Collections$Unmodifiable")
+        || name.startsWith("java.util.Arrays$");
+  }
+
   private static Object unchanging(Object original, Snapshot snapshot) {
     if (original instanceof Map<?, ?> map) {
       Map<Object, Object> copies = new LinkedHashMap<>();
       fill(map, copies, snapshot);
       boolean same =
-          map.entrySet().stream().allMatch(it -> copies.get(it.getKey()) == it.getValue());
+          !isView(map)
+              && map.entrySet().stream().allMatch(it -> copies.get(it.getKey()) == it.getValue());
       return snapshot.known(original, same ? original : Collections.unmodifiableMap(copies));
     }
     List<Object> copies = new ArrayList<>();
     fill(original, copies, snapshot);
-    boolean same = true;
+    boolean same = !isView(original);
     int i = 0;
     for (Object each : (Collection<?>) original) {
       same &= each == copies.get(i++);

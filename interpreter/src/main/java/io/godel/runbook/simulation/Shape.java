@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.objenesis.ObjenesisStd;
 import org.objenesis.instantiator.ObjectInstantiator;
 
@@ -30,6 +31,20 @@ interface Shape {
           "io.godel.runbook.explore",
           "io.godel.runbook.engine.Driver",
           "io.godel.runbook.journal.MemoryJournal");
+
+  /** Of the package java.lang; others in it do change, as builders of texts. */
+  Set<Class<?>> PLAIN =
+      Set.of(
+          String.class,
+          Boolean.class,
+          Character.class,
+          Byte.class,
+          Short.class,
+          Integer.class,
+          Long.class,
+          Float.class,
+          Double.class,
+          Class.class);
 
   ClassValue<Shape> SHAPES =
       new ClassValue<>() {
@@ -90,7 +105,7 @@ interface Shape {
     String name = type.getName();
     boolean known =
         name.startsWith("io.godel.runbook.")
-            || name.startsWith("java.lang.")
+            || PLAIN.contains(type)
             || name.startsWith("java.time.")
             || name.startsWith("java.math.")
             || name.startsWith("java.net.")

@@ -141,6 +141,14 @@ class SnapshotTest {
   }
 
   @Test
+  void aViewIsNoViewOfTheOriginalAnyMore() {
+    List<String> behind = new ArrayList<>(List.of("a"));
+    List<String> copy = Snapshot.of(Collections.unmodifiableList(behind));
+    behind.add("b");
+    assertEquals(List.of("a"), copy);
+  }
+
+  @Test
   void setsByIdentityStayThat() {
     Set<List<String>> set = Collections.newSetFromMap(new IdentityHashMap<>());
     set.add(new ArrayList<>());
@@ -152,6 +160,7 @@ class SnapshotTest {
   void whatNobodyKnowsHowToCopyIsRefused() {
     assertThrows(AssertionError.class, () -> Snapshot.of(new java.util.concurrent.DelayQueue<>()));
     assertThrows(AssertionError.class, () -> Snapshot.of(new int[] {1}));
+    assertThrows(AssertionError.class, () -> Snapshot.of(new StringBuilder("a")));
     assertThrows(AssertionError.class, () -> Snapshot.of(new java.util.Random(1)));
   }
 }
