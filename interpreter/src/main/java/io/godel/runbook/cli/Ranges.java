@@ -86,11 +86,14 @@ final class Ranges {
                 return planned(params).map(settings);
               }));
     }
-    int plans = values.stream().mapToInt(it -> it.values().size()).reduce(1, Math::multiplyExact);
-    if (plans > PLANS_MAX) {
-      throw inputs.wrong(
-          "so many ranges have %d plans together, and %d is the most: give narrower ranges, or fewer"
-              .formatted(plans, PLANS_MAX));
+    long plans = 1;
+    for (RangeValues each : values) {
+      plans *= each.values().size();
+      if (plans > PLANS_MAX) {
+        throw inputs.wrong(
+            "so many ranges have more than %d plans together: give narrower ranges, or fewer"
+                .formatted(PLANS_MAX));
+      }
     }
     return values;
   }

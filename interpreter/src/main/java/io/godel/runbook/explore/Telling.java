@@ -25,7 +25,7 @@ record Telling(Simulation simulation, Watcher watcher, MemoryJournal journal) {
 
   /** Goes on until the run has heard of so many things. */
   void goOnTo(int moment) {
-    while (simulation.lengths().size() < moment) {
+    for (int heard = simulation.lengths().size(); heard < moment; heard++) {
       simulation.advance();
     }
   }

@@ -52,6 +52,19 @@ class ExplorerTest {
   }
 
   @Test
+  void whatIsTriedAndWhatIsLeftOutAreAllThatIsKnown() throws IOException {
+    Explored runbook = Explored.failover(folder);
+    Exploration all = runbook.in("crash-loop", 2);
+    long one = all.stories().get(0) + all.stories().get(1);
+    for (long most : new long[] {one, one + 1, one + 50, all.storiesInAll()}) {
+      Exploration found =
+          runbook.in("crash-loop", Optional.empty(), new Explorer.Budget(2, most, () -> false));
+      assertEquals(most, found.storiesInAll());
+      assertEquals(all.storiesInAll() - most, found.leftOut());
+    }
+  }
+
+  @Test
   void aStoryIsReadAsItIsWritten() {
     Story story =
         new Story(

@@ -44,11 +44,9 @@ final class Forwarding implements AutoCloseable {
   }
 
   private void letIn() {
-    try {
+    try (door) {
       while (true) {
-        SocketChannel caller = door.accept();
-        caller.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        lead(caller);
+        lead(door.accept());
       }
     } catch (IOException closed) {
       // Nobody is let in any more; the connections that there are end with their pod or with us.
@@ -56,10 +54,13 @@ final class Forwarding implements AutoCloseable {
     }
   }
 
+  /** One that cannot be led to the pod is closed, and the next one is let in as before. */
   private void lead(SocketChannel caller) throws IOException {
+    ways.removeIf(way -> !way.isAlive());
     try {
+      caller.setOption(StandardSocketOptions.TCP_NODELAY, true);
       ways.add(pod.portForward(port, caller, caller));
-    } catch (KubernetesClientException refused) {
+    } catch (IOException | KubernetesClientException refused) {
       caller.close();
     }
   }

@@ -110,7 +110,7 @@ public final class FromPods {
             List.of("bash", "-c", "exec 3<>\"/dev/tcp/$0/$1\"", host, port),
             List.of("python3", "-c", CONNECT_PYTHON, host, port),
             List.of("node", "-e", CONNECT_NODE, host, port));
-    return new Value.Bool(first(pods, call, known).code() == 0);
+    return new Value.Bool(anyOf(call, pods, asking(known)).code() == 0);
   }
 
   private static final String CONNECT_PYTHON =
@@ -142,7 +142,7 @@ public final class FromPods {
             List.of("curl", "-sS", "-m", "8", "-w", STATUS, "--", url),
             List.of("python3", "-c", GET_PYTHON, url),
             List.of("node", "-e", GET_NODE, url));
-    PodPrograms.Result result = first(running(call), call, known);
+    PodPrograms.Result result = anyOf(call, running(call), asking(known));
     int end = result.out().lastIndexOf('\n');
     String status = result.out().substring(end + 1).strip();
     if (result.code() != 0 || end < 0 || !status.matches("[1-9][0-9]{2}")) {
@@ -166,37 +166,40 @@ public final class FromPods {
 
   /** What is asked of one pod after the other, until one can be reached. */
   private interface Asked<T> {
-    T of(Value.Handle pod) throws ApiFailure, InterruptedException;
+    T of(Value.Handle pod, Duration patience) throws ApiFailure, InterruptedException;
   }
 
-  /** A machine that is lost does not answer for its pods, which the API still shows as running. */
-  private static <T> T anyOf(List<Value.Handle> pods, Asked<T> asked)
+  /**
+   * A machine that is lost does not answer for its pods, which the API still shows as running. All
+   * of them together are waited for no longer than the call.
+   */
+  private static <T> T anyOf(Call call, List<Value.Handle> pods, Asked<T> asked)
       throws ApiFailure, InterruptedException {
     int last = Math.min(ASKED_MAX, pods.size()) - 1;
+    Duration patience = call.timeout().dividedBy(last + 1L);
     for (Value.Handle pod : pods.subList(0, last)) {
       try {
-        return asked.of(pod);
+        return asked.of(pod, patience);
       } catch (ApiFailure failure) {
         if (!failure.passes()) {
           throw failure;
         }
       }
     }
-    return asked.of(pods.get(last));
+    return asked.of(pods.get(last), patience);
   }
 
-  private PodPrograms.Result first(List<Value.Handle> pods, Call call, List<List<String>> known)
-      throws ApiFailure, InterruptedException {
-    return anyOf(pods, pod -> first(pod, call, known));
+  private Asked<PodPrograms.Result> asking(List<List<String>> known) {
+    return (pod, patience) -> first(pod, patience, known);
   }
 
   /** The first program that the pod has is run. */
-  private PodPrograms.Result first(Value.Handle pod, Call call, List<List<String>> known)
+  private PodPrograms.Result first(Value.Handle pod, Duration patience, List<List<String>> known)
       throws ApiFailure, InterruptedException {
     for (List<String> command : known) {
       try {
         PodPrograms.Result result =
-            programs.run(Paths.namespace(pod), Paths.name(pod), command, call.timeout(), false);
+            programs.run(Paths.namespace(pod), Paths.name(pod), command, patience, false);
         // What a shell gives back for a program that it does not find (POSIX, 2.8.2).
         if (result.code() != 126 && result.code() != 127) {
           return result;
@@ -216,9 +219,7 @@ public final class FromPods {
   }
 
   private Value scrapeOne(Call call) throws ApiFailure, InterruptedException {
-    List<Value.Handle> pods = running(call);
-    Duration patience = call.timeout().dividedBy(Math.min(ASKED_MAX, pods.size()));
-    return anyOf(pods, pod -> scrape(call, List.of(pod), patience));
+    return anyOf(call, running(call), (pod, patience) -> scrape(call, List.of(pod), patience));
   }
 
   private Value scrape(Call call, List<Value.Handle> pods, Duration patience)
