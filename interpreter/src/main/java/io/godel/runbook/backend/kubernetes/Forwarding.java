@@ -59,7 +59,12 @@ final class Forwarding implements AutoCloseable {
     ways.removeIf(way -> !way.isAlive());
     try {
       caller.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      ways.add(pod.portForward(port, caller, caller));
+      PortForward way = pod.portForward(port, caller, caller);
+      ways.add(way);
+      if (!door.isOpen()) {
+        // It was closed meanwhile, and perhaps without this one.
+        way.close();
+      }
     } catch (IOException | KubernetesClientException refused) {
       caller.close();
     }
