@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Says what was wrong with a run, by the world and the calls and not by what the run tells. */
 final class Judgement {
@@ -130,9 +131,15 @@ final class Judgement {
     if (run.ending().kind() != Ending.Kind.WORLD_AS_BEFORE) {
       return;
     }
-    WorldFacts without = WorldFacts.of(withoutTheRun().at(run.world().time().now()));
+    World without = withoutTheRun().at(run.world().time().now());
+    Stream<WorldFacts.Change> told =
+        WorldFacts.of(without).until(WorldFacts.of(run.world())).stream();
+    // Where pods run in one of both worlds only, that is for others to judge.
+    Stream<WorldFacts.Change> inUse =
+        WorldFacts.inUse(without).until(WorldFacts.inUse(run.world())).stream()
+            .filter(WorldFacts.Change::isOther);
     String changes =
-        without.until(WorldFacts.of(run.world())).stream()
+        Stream.concat(told, inUse)
             .map(WorldFacts.Change::toString)
             .collect(Collectors.joining("; "));
     if (!changes.isEmpty()) {

@@ -13,13 +13,17 @@ final class WorldEvents {
 
   private WorldEvents() {}
 
-  /** Servers die and come back, replay stands still, pods die, and machines fall silent. */
+  /**
+   * Servers die and come back, replicas stand still or leave the timeline, pods die, and machines
+   * fall silent.
+   */
   static List<String> of(World world) {
     List<String> events = new ArrayList<>();
     for (String server : world.postgres().names()) {
       events.add((world.postgres().isUp(server) ? "stop server " : "start server ") + server);
       if (world.postgres().inRecovery(server)) {
         events.add("replay rate " + server + " 0B");
+        events.add("diverge " + server);
       }
     }
     Set<String> nodes = new TreeSet<>();

@@ -77,6 +77,7 @@ public record Fault(Trigger trigger, Effect effect, String text) {
     CORRUPT("corrupt", 1),
     WRITE_RATE("write rate", 2),
     REPLAY_RATE("replay rate", 2),
+    DIVERGE("diverge", 1),
     UNREACHABLE("unreachable", 2),
     FILL_REDIS("fill redis", 2);
 

@@ -41,7 +41,7 @@ public final class FaultNames {
       case LOSE_NODE, RETURN_NODE -> missing("node", name, world.cluster().nodeNames());
       case CRASH_LOOP, SLOW_START ->
           missing("workload", name, world.cluster().workloadNames(world.namespace()));
-      case STOP_SERVER, START_SERVER, DROP_CONNECTIONS, CORRUPT, WRITE_RATE, REPLAY_RATE ->
+      case STOP_SERVER, START_SERVER, DROP_CONNECTIONS, CORRUPT, WRITE_RATE, REPLAY_RATE, DIVERGE ->
           missing("PostgreSQL server", name, world.postgres().names());
       case FILL_REDIS -> missing("Redis", name, world.redis().hosts());
       case UNREACHABLE -> missing("module with actions", name, modules(world));

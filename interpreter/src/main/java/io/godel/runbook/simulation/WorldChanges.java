@@ -47,6 +47,7 @@ final class WorldChanges {
       case CORRUPT -> world.postgres().corrupt(what);
       case WRITE_RATE -> world.postgres().setWriteRate(what, bytes(change));
       case REPLAY_RATE -> world.postgres().setReplayRate(what, bytes(change));
+      case DIVERGE -> world.postgres().diverge(what);
       case UNREACHABLE ->
           unreachable.put(
               what, world.time().now().plus(FaultReader.duration(change.words()).orElseThrow()));

@@ -22,6 +22,11 @@ public record WorldFacts(Map<String, String> facts) {
 
   /** One fact that is another than before; null stands for what is not there. */
   public record Change(String what, String before, String after) {
+    /** Whether it is told of both moments, and is not new or gone. */
+    public boolean isOther() {
+      return before != null && after != null;
+    }
+
     @Override
     public String toString() {
       return what + ": " + shown(before) + " → " + shown(after);
@@ -38,6 +43,11 @@ public record WorldFacts(Map<String, String> facts) {
     facts.putAll(RedisFacts.of(world.redis()));
     world.application().map(ApplicationFacts::of).ifPresent(facts::putAll);
     return new WorldFacts(facts);
+  }
+
+  /** What settings its pods run with: those that they were started with. */
+  public static WorldFacts inUse(World world) {
+    return new WorldFacts(ClusterFacts.inUse(world.cluster()));
   }
 
   /** In the order of their names. */

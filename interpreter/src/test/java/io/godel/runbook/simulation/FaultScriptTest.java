@@ -140,6 +140,24 @@ class FaultScriptTest {
   }
 
   @Test
+  void aReplicaThatLeavesTheTimelineGetsNoLogAnyMore() {
+    assertEquals(new Value.Int(1), bench.done("pg.timeline", "server", server("postgres-replica")));
+    now("diverge postgres-replica");
+    assertEquals(new Value.Int(2), bench.done("pg.timeline", "server", server("postgres-replica")));
+    assertTrue(bench.world.postgres().inRecovery("postgres-replica"));
+    Value standby = bench.done("pg.replication", "server", server("postgres-replica"));
+    assertEquals(new Value.Bool(false), ((Value.Fields) standby).values().get("streaming"));
+    assertEquals(
+        new Value.Items(List.of()), bench.done("pg.standbys", "server", server("postgres")));
+  }
+
+  @Test
+  void aPrimaryHasNoOtherTimelineToLeaveFor() {
+    now("diverge postgres");
+    assertEquals(new Value.Int(1), bench.done("pg.timeline", "server", server("postgres")));
+  }
+
+  @Test
   void connectionsAreDropped() {
     assertEquals(4, bench.world.postgres().clients("postgres"));
     now("drop connections of postgres");

@@ -163,9 +163,9 @@ final class ParameterRangesTest {
   void anEndThatTheRunbookRefusesIsTold() {
     Ran ran =
         Ran.runbook(
-            "explore", "runbooks/database-failover.runbook", "--param", "pool_size=10..201");
+            "explore", "runbooks/database-failover.runbook", "--param", "pool_size=21..201");
     assertEquals(2, ran.exitCode());
-    assertTrue(ran.err().contains("`pool_size = 201` is refused: it in 10..200"), ran.err());
+    assertTrue(ran.err().contains("`pool_size = 201` is refused: it in 21..200"), ran.err());
   }
 
   @Test

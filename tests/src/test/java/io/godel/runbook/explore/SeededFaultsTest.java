@@ -72,13 +72,48 @@ class SeededFaultsTest {
   }
 
   @Test
+  void anUndoThatForgetsTheRestart() throws IOException {
+    String smaller =
+        """
+            step smaller_batches "Take less from the queue at once" {
+              let batch = config.data["QUEUE_BATCH_SIZE"]
+              do     k8s.patch(config, data: { "QUEUE_BATCH_SIZE": "5" })
+              verify "it is set" config.data["QUEUE_BATCH_SIZE"] == "5" within 1m every 5s
+              undo {
+                do     k8s.patch(config, data: { "QUEUE_BATCH_SIZE": batch ?? "10" })
+                verify "it is as before" config.data["QUEUE_BATCH_SIZE"] == (batch ?? "10")
+                  within 1m every 5s
+              }
+            }
+          }
+
+          recovered {
+        """;
+    runbook
+        .replaced("where it in 21..200 = 50", "where it in 10..200 = 25")
+        .replaced("where it >= 1m = 5m", "where it >= 1m = 60m")
+        .replaced(
+            runbook.part(
+                "        do     k8s.patch(config, data: { \"DATABASE_POOL_SIZE\": before",
+                "(api)\n"),
+            "        do     k8s.patch(config, data: { \"DATABASE_POOL_SIZE\": before ?? \"20\" })\n")
+        .replaced("  }\n\n  recovered {\n", smaller);
+    Exploration found = runbook.in("pool-exhausted", 1);
+    finds(found, Violation.Kind.NOT_RESTORED, 1);
+    assertTrue(
+        found.violations().keySet().stream()
+            .anyMatch(it -> it.what().endsWith("runs with DATABASE_POOL_SIZE: 20 → 25")),
+        found.violations().toString());
+  }
+
+  @Test
   void anApprovalAfterHalfOfTheDeed() throws IOException {
     String patched =
         "      do     k8s.patch(config, data: { \"DATABASE_POOL_SIZE\": text(pool_size) })\n";
     runbook
         .replaced(
-            "param pool_size: Int where it in 10..200 = 50",
-            "param pool_size: Int where it in 10..200 = 25")
+            "param pool_size: Int where it in 21..200 = 50",
+            "param pool_size: Int where it in 21..200 = 25")
         .replaced(patched, patched + "      approve \"Restart the API?\" by \"dba\" within 10m\n")
         .replaced(
             runbook.part("      undo {\n        do     k8s.patch(config", "\n      }\n"),

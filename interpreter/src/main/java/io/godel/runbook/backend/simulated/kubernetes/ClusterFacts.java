@@ -1,7 +1,9 @@
 package io.godel.runbook.backend.simulated.kubernetes;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the cluster is told to be, without what its controllers make of it from moment to moment.
@@ -35,6 +37,34 @@ public final class ClusterFacts {
     return all.facts;
   }
 
+  /**
+   * What the settings are that the newest pods of the workloads were started with. It is what the
+   * cluster is told to be, unless a setting was changed and its pods were not started again.
+   *
+   * @return by names as {@code deployment godel-api runs with DATABASE_HOST}; of a workload without
+   *     running pods there are none
+   */
+  public static Map<String, String> inUse(Cluster cluster) {
+    ClusterFacts all = new ClusterFacts();
+    cluster.workloads().forEach(all::inUse);
+    return all.facts;
+  }
+
+  private void inUse(Workload workload) {
+    Map<String, Set<String>> values = new TreeMap<>();
+    workload.live().stream()
+        .filter(pod -> pod.running && pod.revision.equals(workload.template.hash()))
+        .flatMap(pod -> pod.environment.entrySet().stream())
+        .forEach(
+            it -> values.computeIfAbsent(it.getKey(), key -> new TreeSet<>()).add(it.getValue()));
+    values.forEach(
+        (key, all) -> put(named(workload) + " runs with " + key, String.join(" and ", all)));
+  }
+
+  private static String named(Workload workload) {
+    return (workload.isSet ? "statefulset " : "deployment ") + workload.name;
+  }
+
   private void put(String name, String value) {
     facts.put(name, value);
   }
@@ -45,7 +75,7 @@ public final class ClusterFacts {
   }
 
   private void workload(Workload workload) {
-    String name = (workload.isSet ? "statefulset " : "deployment ") + workload.name;
+    String name = named(workload);
     put(name + " replicas", Integer.toString(workload.replicas));
     workload
         .template

@@ -279,6 +279,11 @@ public final class PostgresModel {
     existing(name).replayRate(bytesPerSecond);
   }
 
+  /** A replica is on a timeline of its own, and follows nobody any more. */
+  public void diverge(String name) {
+    existing(name).diverge();
+  }
+
   public void corrupt(String name) {
     existing(name).corrupt();
   }

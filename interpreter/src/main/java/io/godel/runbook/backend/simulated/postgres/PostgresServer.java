@@ -235,6 +235,13 @@ final class PostgresServer {
     sessions.endAll(session -> true);
   }
 
+  /** As a replica is that was promoted and made a replica again; a primary stays as it is. */
+  void diverge() {
+    if (inRecovery()) {
+      timeline++;
+    }
+  }
+
   void beginPromotion() {
     promoting = true;
   }
