@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -50,15 +48,13 @@ final class KubernetesConformanceTest {
       KubernetesStory live =
           told(new KubernetesLabSide(folder, each.world(), each.mayNothing()), each);
       called.addAll(live.called());
-      differences.addAll(differences(simulated.answers(), live.answers()));
+      differences.addAll(Differences.between(simulated.answers(), live.answers()));
     }
     for (String module : modules) {
       assertTrue(called.containsAll(KubernetesSide.nativeActions(module, false)), module);
       assertTrue(called.containsAll(KubernetesSide.nativeActions(module, true)), module);
     }
-    assertEquals(
-        String.join("", known.stream().map(KubernetesConformanceTest::line).toList()),
-        String.join("", differences));
+    assertEquals(Differences.lines(known), String.join("", differences));
   }
 
   @Test
@@ -72,28 +68,6 @@ final class KubernetesConformanceTest {
         List.of("net", "http", "prom"),
         ApplicationSituations.all(),
         KnownDifference.OF_THE_APPLICATION);
-  }
-
-  private static String line(KnownDifference it) {
-    return line(it.question(), it.simulated(), it.live());
-  }
-
-  private static String line(String question, String simulated, String live) {
-    return "%s%n  simulated: %s%n  live:      %s%n".formatted(question, simulated, live);
-  }
-
-  private static List<String> differences(Map<String, String> simulated, Map<String, String> live) {
-    Set<String> questions = new LinkedHashSet<>(live.keySet());
-    questions.addAll(simulated.keySet());
-    List<String> differences = new ArrayList<>();
-    for (String question : questions) {
-      String one = simulated.getOrDefault(question, "not asked");
-      String other = live.getOrDefault(question, "not asked");
-      if (!one.equals(other)) {
-        differences.add(line(question, one, other));
-      }
-    }
-    return differences;
   }
 
   @Test

@@ -5,15 +5,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** The keys that a server holds, in the order in which the world names them. */
 final class KeySpace {
 
+  /** What is held under a key. */
+  enum Kind {
+    VALUE,
+    LIST
+  }
+
   /**
+   * @param length how many elements it has
    * @param expires empty when it stays until it is removed
    */
-  record Key(String name, long length, long size, Optional<Instant> expires, boolean deadLetter) {
+  record Key(
+      String name,
+      Kind kind,
+      long length,
+      long size,
+      Optional<Instant> expires,
+      boolean deadLetter) {
+    static Key value(String name, long size, Optional<Instant> expires, boolean deadLetter) {
+      return new Key(name, Kind.VALUE, 1, size, expires, deadLetter);
+    }
+
     boolean isExpendable() {
       return deadLetter || expires.isPresent();
     }
@@ -29,13 +45,20 @@ final class KeySpace {
     for (RedisSpec.Keys group : spec.keys()) {
       Optional<Instant> expires = group.timeToLive().map(now::plus);
       for (int number = 1; number <= group.count(); number++) {
-        add(new Key(group.prefix() + number, 1, group.size(), expires, group.deadLetter()));
+        add(Key.value(group.prefix() + number, group.size(), expires, group.deadLetter()));
       }
     }
     for (RedisSpec.Queue queue : spec.queues()) {
-      long bytes = queue.length() * queue.size();
-      add(new Key(queue.key(), queue.length(), bytes, Optional.empty(), queue.deadLetter()));
+      if (queue.length() > 0) {
+        add(list(queue));
+      }
     }
+  }
+
+  private static Key list(RedisSpec.Queue queue) {
+    long bytes = queue.length() * queue.size();
+    return new Key(
+        queue.key(), Kind.LIST, queue.length(), bytes, Optional.empty(), queue.deadLetter());
   }
 
   void add(Key key) {
@@ -76,7 +99,7 @@ final class KeySpace {
   }
 
   List<Key> matching(String pattern) {
-    Predicate<String> matches = glob(pattern);
+    Glob matches = new Glob(pattern);
     return keys.stream().filter(key -> matches.test(key.name())).toList();
   }
 
@@ -103,33 +126,5 @@ final class KeySpace {
   void clear() {
     keys.clear();
     size = 0;
-  }
-
-  /** As Redis matches: {@code *}, {@code ?}, {@code [ab]}, and a backslash before a plain one. */
-  static Predicate<String> glob(String pattern) {
-    StringBuilder regex = new StringBuilder();
-    for (int at = 0; at < pattern.length(); at++) {
-      char next = pattern.charAt(at);
-      int end = next == '[' ? pattern.indexOf(']', at + 1) : -1;
-      if (next == '*') {
-        regex.append(".*");
-      } else if (next == '?') {
-        regex.append('.');
-      } else if (end > at + 1) {
-        String set = pattern.substring(at + 1, end);
-        boolean not = set.startsWith("^") && set.length() > 1;
-        regex.append(not ? "[^" : "[").append(escaped(not ? set.substring(1) : set)).append(']');
-        at = end;
-      } else {
-        boolean escape = next == '\\' && at + 1 < pattern.length();
-        regex.append(Pattern.quote(String.valueOf(escape ? pattern.charAt(++at) : next)));
-      }
-    }
-    return Pattern.compile(regex.toString(), Pattern.DOTALL).asMatchPredicate();
-  }
-
-  /** A range such as {@code a-z} stays one. */
-  private static String escaped(String set) {
-    return set.replaceAll("[\\[\\]\\\\^&]", "\\\\$0").replaceAll("^-|-$", "\\\\-");
   }
 }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,12 @@ import java.util.stream.Collectors;
 
 /** The actions of the module {@code redis}, on the model. */
 public final class RedisActions {
+  /** So many keys are told as the largest ones. */
+  private static final long LARGEST_MAX = 1000;
+
+  private static final Comparator<KeySpace.Key> LARGEST_FIRST =
+      Comparator.comparingLong(KeySpace.Key::size).reversed().thenComparing(KeySpace.Key::name);
+
   private final RedisModel model;
 
   private RedisActions(RedisModel model) {
@@ -39,8 +46,8 @@ public final class RedisActions {
     actions.put("redis.largest", call -> on.with(call, RedisActions::largest, false));
     actions.put("redis.expendable", call -> on.with(call, on::expendable, false));
     actions.put("redis.unlink", call -> on.with(call, RedisActions::unlink, false));
-    actions.put("redis.set", call -> on.with(call, RedisActions::set, true));
-    actions.put("redis.set_max_memory", call -> on.with(call, RedisActions::setMaxMemory, true));
+    actions.put("redis.set", call -> on.with(call, on::set, true));
+    actions.put("redis.set_max_memory", call -> on.with(call, on::setMaxMemory, true));
     actions.put("redis.rewrite_append_only_file", call -> on.with(call, on::rewrite, false));
     return Collections.unmodifiableMap(actions);
   }
@@ -88,31 +95,40 @@ public final class RedisActions {
         call, (each, same) -> Reply.done(new Value.Bool(!each.isLoading(model.now()))), true);
   }
 
+  /** A server has no append-only file open as long as it reads it. */
   private Reply info(RedisServer server, Call call) {
+    boolean loading = server.isLoading(model.now());
     Map<String, Value> fields = new LinkedHashMap<>();
     fields.put("role", new Value.Str("master"));
     fields.put("used_memory", new Value.Size(server.memory()));
     fields.put("max_memory", new Value.Size(server.memoryMax()));
     fields.put("evicted_keys", new Value.Int(server.evicted()));
-    fields.put("append_only", new Value.Bool(server.appendOnly()));
+    fields.put("append_only", new Value.Bool(server.appendOnly() && !loading));
     fields.put("last_write_ok", new Value.Bool(server.lastWriteOk()));
     fields.put("rewriting", new Value.Bool(server.rewriting()));
     fields.put("rewrites", new Value.Int(server.rewrites()));
-    fields.put("loading", new Value.Bool(server.isLoading(model.now())));
+    fields.put("loading", new Value.Bool(loading));
     return Reply.done(new Value.Fields("redis.Info", fields));
   }
 
   private static Reply setting(RedisServer server, Call call) {
     String name = text(call.argument("name"));
-    return Optional.ofNullable(RedisSettings.of(server).get(name))
+    if (RedisSettings.isSecret(name)) {
+      return secret(name);
+    }
+    return Optional.ofNullable(RedisSettings.of(server).get(name.toLowerCase(Locale.ROOT)))
         .map(value -> Reply.done(new Value.Str(value)))
         .orElseGet(() -> Reply.refused("not_found", "there is no setting `" + name + "`"));
   }
 
   private static Reply queueLength(RedisServer server, Call call) {
     String key = text(call.argument("key"));
-    long length = server.keys().find(key).map(KeySpace.Key::length).orElse(0L);
-    return Reply.done(new Value.Int(length));
+    Optional<KeySpace.Key> found = server.keys().find(key);
+    if (found.filter(it -> it.kind() != KeySpace.Kind.LIST).isPresent()) {
+      return Reply.refused(
+          "invalid", "WRONGTYPE Operation against a key holding the wrong kind of value");
+    }
+    return Reply.done(new Value.Int(found.map(KeySpace.Key::length).orElse(0L)));
   }
 
   private static Reply keyCount(RedisServer server, Call call) {
@@ -120,10 +136,11 @@ public final class RedisActions {
   }
 
   private static Reply largest(RedisServer server, Call call) {
+    long count = ((Value.Int) call.argument("count")).value();
     List<Value> largest =
         server.keys().matching("*").stream()
-            .sorted(Comparator.comparingLong(KeySpace.Key::size).reversed())
-            .limit(Math.max(0, ((Value.Int) call.argument("count")).value()))
+            .sorted(LARGEST_FIRST)
+            .limit(Math.min(LARGEST_MAX, Math.max(0, count)))
             .map(RedisActions::sized)
             .toList();
     return Reply.done(new Value.Items(largest));
@@ -178,17 +195,31 @@ public final class RedisActions {
     return Reply.done(new Value.Int(server.keys().remove(key -> names.contains(key.name()), most)));
   }
 
-  private static Reply set(RedisServer server, Call call) {
-    String name = text(call.argument("name"));
-    String value = text(call.argument("value"));
-    return server.change(name, value)
-        ? Reply.done()
-        : Reply.refused(
-            "invalid", "ERR CONFIG SET failed: `" + name + "` does not take '" + value + "'");
+  private static Reply secret(String name) {
+    return Reply.refused("forbidden", "`" + name + "` is a secret, and no run has to do with it");
   }
 
-  private static Reply setMaxMemory(RedisServer server, Call call) {
-    server.change("maxmemory", Long.toString(((Value.Size) call.argument("to")).bytes()));
+  private Reply set(RedisServer server, Call call) {
+    return change(server, text(call.argument("name")), text(call.argument("value")));
+  }
+
+  private Reply setMaxMemory(RedisServer server, Call call) {
+    return change(server, "maxmemory", Long.toString(((Value.Size) call.argument("to")).bytes()));
+  }
+
+  /** Where an append-only file is wanted that is not there, it is written. */
+  private Reply change(RedisServer server, String name, String value) {
+    boolean before = server.appendOnly();
+    if (RedisSettings.isSecret(name)) {
+      return secret(name);
+    }
+    if (!server.change(name, value)) {
+      return Reply.refused(
+          "invalid", "ERR CONFIG SET failed: `" + name + "` does not take '" + value + "'");
+    }
+    if (!before && server.appendOnly() && server.beginRewriting()) {
+      model.rewrite(server);
+    }
     return Reply.done();
   }
 

@@ -3,6 +3,7 @@ package io.godel.runbook.backend.simulated.redis;
 import io.godel.runbook.backend.simulated.Hosts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -94,7 +95,7 @@ final class RedisServer {
     return rewriting;
   }
 
-  /** How often the append-only file was written anew since the start. */
+  /** How often it was begun to write the append-only file anew since the start. */
   long rewrites() {
     return rewrites;
   }
@@ -132,7 +133,7 @@ final class RedisServer {
   void fill(String name, long bytes) {
     long room = memoryMax == 0 ? bytes : Math.max(0, memoryMax - memory());
     long written = policy.equals("noeviction") ? Math.min(bytes, room) : bytes;
-    keys.add(new KeySpace.Key(name, 1, written, Optional.empty(), false));
+    keys.add(KeySpace.Key.value(name, written, Optional.empty(), false));
     evict();
   }
 
@@ -155,7 +156,7 @@ final class RedisServer {
    * @return whether the setting exists and takes that value
    */
   boolean change(String name, String value) {
-    switch (name) {
+    switch (name.toLowerCase(Locale.ROOT)) {
       case "maxmemory" -> {
         OptionalLong bytes = RedisSettings.bytes(value);
         bytes.ifPresent(most -> memoryMax = most);
@@ -163,20 +164,22 @@ final class RedisServer {
         return bytes.isPresent();
       }
       case "maxmemory-policy" -> {
-        if (!RedisSettings.POLICIES.contains(value)) {
+        String wanted = value.toLowerCase(Locale.ROOT);
+        if (!RedisSettings.POLICIES.contains(wanted)) {
           return false;
         }
-        policy = value;
+        policy = wanted;
         evict();
         return true;
       }
       case "appendonly" -> {
-        boolean known = value.equals("yes") || value.equals("no");
-        appendOnly = known ? value.equals("yes") : appendOnly;
+        boolean on = value.equalsIgnoreCase("yes");
+        boolean known = on || value.equalsIgnoreCase("no");
+        appendOnly = known ? on : appendOnly;
         return known;
       }
       case "save" -> {
-        boolean known = value.matches("|[0-9]+ [0-9]+( [0-9]+ [0-9]+)*");
+        boolean known = RedisSettings.isSave(value);
         save = known ? value : save;
         return known;
       }
@@ -192,6 +195,7 @@ final class RedisServer {
   boolean beginRewriting() {
     boolean begins = !rewriting;
     rewriting = true;
+    rewrites += begins ? 1 : 0;
     return begins;
   }
 
@@ -203,7 +207,6 @@ final class RedisServer {
     if (rewriting) {
       rewriting = false;
       if (free >= memory()) {
-        rewrites++;
         lastWriteOk = true;
       }
     }
@@ -214,8 +217,7 @@ final class RedisServer {
     for (int number = 1; number <= WARM_KEYS; number++) {
       String name = "godel:cache:" + number;
       keys.add(
-          new KeySpace.Key(
-              name, 1, RedisSpec.ENTRY_SIZE, Optional.of(now.plus(WARM_LASTS)), false));
+          KeySpace.Key.value(name, RedisSpec.ENTRY_SIZE, Optional.of(now.plus(WARM_LASTS)), false));
     }
   }
 }

@@ -257,11 +257,23 @@ class RedisActionsTest {
     assertEquals(new Value.Bool(true), info("rewriting"));
     pass(Duration.ofSeconds(5));
     assertEquals(new Value.Bool(false), info("rewriting"));
-    assertEquals(new Value.Int(0), info("rewrites"));
+    assertEquals(new Value.Int(1), info("rewrites"));
     pods.room(1 << 30);
     done(act("redis.rewrite_append_only_file"));
     pass(Duration.ofSeconds(5));
-    assertEquals(new Value.Int(1), info("rewrites"));
+    assertEquals(new Value.Int(2), info("rewrites"));
+  }
+
+  @Test
+  void aFileThatHasNoRoomTakesNothing() {
+    pods.room(1 << 10);
+    RedisModel broken = new RedisModel(specs("redis: {last_write_ok: false}"), pods, time);
+    RedisServer server = broken.server("redis").orElseThrow();
+    assertTrue(server.beginRewriting());
+    broken.rewrite(server);
+    pass(Duration.ofSeconds(5));
+    assertFalse(server.lastWriteOk());
+    assertFalse(server.rewriting());
   }
 
   @Test
