@@ -33,6 +33,14 @@ record KnownDifference(String question, String simulated, String live, String re
 
   static final List<KnownDifference> OF_THE_APPLICATION = List.of();
 
+  static final List<KnownDifference> OF_BACKUPS =
+      List.of(
+          new KnownDifference(
+              "verifying: backup.verify store=nightly backup=good.dump",
+              "done backup.Verified about nightly by [age, backup, read]",
+              "done backup.Verified about nightly by [age, backup, checksum, read, rows, tables]",
+              "A simulated dump has no bytes, tables or rows: its evidence tells of none."));
+
   private static final String NOT_SENT =
       "A live call says at the login that nobody answers, and has sent nothing. The simulation takes"
           + " silence at its worst: the answer to the call itself may be what is lost.";
@@ -53,12 +61,18 @@ record KnownDifference(String question, String simulated, String live, String re
       """
       # Known differences
 
-      The native actions of the modules `k8s`, `net`, `http` and `prom` are asked the same questions in the same situations, once of the
-      simulated backend and once of the live one, over HTTPS on the [lab](lab.md): all is well, nothing is
-      allowed, nothing is measured, pods come, go and crash, a rollout goes on, a node is lost, and so on; those of `redis`
-      on a real server that is filled, short of memory, written anew, stopped, silent or still reading its keys. A test
-      compares the answers, their types, the codes of refusals and whether they pass. What is different, and
-      stays so, is written here, by the test.
+      The native actions of the modules `k8s`, `net`, `http`, `prom`, `redis` and `backup` are asked the same questions in the same situations,
+      once of the simulated backend and once of the live one. A test compares the answers, their types, the codes of refusals and
+      whether they pass. What is different, and stays so, is written here, by the test.
+
+      | what | live | situations |
+      | --- | --- | --- |
+      | `k8s`, `net`, `http`, `prom` | over HTTPS on the [lab](lab.md) | all is well, nothing is allowed, nothing is measured, pods come, go and crash, a rollout goes on, a node is lost, and so on |
+      | `pg` | a primary and a replica | all is well, the primary is silent, awake again, stopped; the replica is promoted. Nothing is different |
+      | `redis` | a server | its keys are looked at and removed, its settings changed, no memory is left, its file is written anew, it is stopped, silent, still reads its keys |
+      | `backup` | dumps, databases and `pg_restore` | dumps are whole, torn, gone, or another file; databases are empty, used, not there, or being filled |
+
+      A webhook is all that `notify` has, and a world has none: nothing is compared there.
 
       | question | simulated | live | why |
       | --- | --- | --- | --- |
@@ -67,7 +81,7 @@ record KnownDifference(String question, String simulated, String live, String re
   /** The page of the manual. */
   static String page() {
     return HEAD
-        + Stream.of(OF_THE_CLUSTER, OF_THE_APPLICATION, OF_REDIS)
+        + Stream.of(OF_THE_CLUSTER, OF_THE_APPLICATION, OF_REDIS, OF_BACKUPS)
             .flatMap(List::stream)
             .map(
                 it ->

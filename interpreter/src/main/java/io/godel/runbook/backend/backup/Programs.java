@@ -28,7 +28,7 @@ public record Programs(Optional<String> pgRestore) {
    *
    * @param environment with the variable {@code PATH}
    */
-  Optional<Path> pgRestore(Map<String, String> environment) {
+  public Optional<Path> pgRestore(Map<String, String> environment) {
     if (pgRestore.isPresent()) {
       return pgRestore.map(Path::of).filter(Files::isExecutable);
     }

@@ -15,6 +15,9 @@ import java.util.function.BiFunction;
 
 /** The actions of the module {@code backup}, on the model. */
 public final class BackupActions {
+  private static final Comparator<StoreSpec.Backup> OLDEST_FIRST =
+      Comparator.comparing(StoreSpec.Backup::taken).thenComparing(StoreSpec.Backup::name);
+
   private final BackupModel model;
 
   private BackupActions(BackupModel model) {
@@ -40,10 +43,7 @@ public final class BackupActions {
   }
 
   private static List<Value> records(StoreSpec store) {
-    return store.backups().stream()
-        .sorted(Comparator.comparing(StoreSpec.Backup::taken))
-        .map(BackupActions::fields)
-        .toList();
+    return store.backups().stream().sorted(OLDEST_FIRST).map(BackupActions::fields).toList();
   }
 
   private static Value fields(StoreSpec.Backup backup) {
@@ -55,23 +55,25 @@ public final class BackupActions {
   }
 
   private Reply verify(Call call) {
-    return with(
-        call,
-        (store, backup) -> {
-          Duration reading = BackupModel.reading(store, backup);
-          if (unusable(backup).isPresent()) {
-            return unusable(backup).get();
-          }
-          Map<String, Value> facts = new LinkedHashMap<>();
-          facts.put("backup", new Value.Str(backup.name()));
-          facts.put("read", new Value.Size(backup.size()));
-          facts.put("age", new Value.Time(Duration.between(backup.taken(), model.now())));
-          Value verified =
-              new Value.Evidence(
-                  "backup.Verified", List.of(call.argument("store")), model.now(), facts);
-          // It is read once to be restored on the trial server, and its rows once more there.
-          return Reply.done(verified).after(BackupModel.TRIAL_START.plus(reading.multipliedBy(2)));
-        });
+    return store(call)
+        .map(
+            store ->
+                unlisted(store, call)
+                    .or(() -> listed(store, call).flatMap(BackupActions::unusable))
+                    .orElseGet(() -> proven(call, store, listed(store, call).orElseThrow())))
+        .orElseGet(() -> noStore(call));
+  }
+
+  private Reply proven(Call call, StoreSpec store, StoreSpec.Backup backup) {
+    Map<String, Value> facts = new LinkedHashMap<>();
+    facts.put("backup", new Value.Str(backup.name()));
+    facts.put("read", new Value.Size(backup.size()));
+    facts.put("age", new Value.Time(Duration.between(backup.taken(), model.now())));
+    Value verified =
+        new Value.Evidence("backup.Verified", List.of(call.argument("store")), model.now(), facts);
+    // It is read once to be restored on the trial server, and its rows once more there.
+    Duration reading = BackupModel.reading(store, backup);
+    return Reply.done(verified).after(BackupModel.TRIAL_START.plus(reading.multipliedBy(2)));
   }
 
   private static Optional<Reply> unusable(StoreSpec.Backup backup) {
@@ -92,17 +94,21 @@ public final class BackupActions {
   private Reply restore(Call call) {
     return into(
         call,
-        (store, backup) -> {
-          String server = name(call.argument("into"));
-          if (model.holds(store, backup, server)) {
+        (store, server) -> {
+          Optional<StoreSpec.Backup> backup = listed(store, call);
+          if (backup.filter(it -> model.holds(store, it, server)).isPresent()) {
             return Reply.done();
           }
           return refusal(store, backup, server)
-              .orElseGet(() -> Reply.done().after(model.restore(store, backup, server)));
+              .or(() -> unlisted(store, call))
+              .or(() -> backup.flatMap(BackupActions::unusable))
+              .orElseGet(
+                  () -> Reply.done().after(model.restore(store, backup.orElseThrow(), server)));
         });
   }
 
-  private Optional<Reply> refusal(StoreSpec store, StoreSpec.Backup backup, String server) {
+  private Optional<Reply> refusal(
+      StoreSpec store, Optional<StoreSpec.Backup> backup, String server) {
     if (model.postgres().inRecovery(server)) {
       return Optional.of(
           Reply.refused("read_only", "ERROR: 25006: `" + server + "` is in recovery"));
@@ -111,38 +117,78 @@ public final class BackupActions {
       return Optional.of(
           Reply.refused("corrupted", "ERROR: XX001: invalid page in block 7 of relation"));
     }
-    if (!model.mayFill(store, backup, server)) {
-      return Optional.of(
-          Reply.refused("not_empty", "database `" + store.database() + "` is not empty"));
-    }
-    return unusable(backup);
+    boolean free =
+        backup.isPresent()
+            ? model.mayFill(store, backup.get(), server)
+            : model.isEmpty(store, server);
+    return free
+        ? Optional.empty()
+        : Optional.of(
+            Reply.refused("not_empty", "database `" + store.database() + "` is not empty"));
   }
 
   private Reply restored(Call call) {
     return into(
         call,
-        (store, backup) ->
-            Reply.done(new Value.Bool(model.holds(store, backup, name(call.argument("into"))))));
+        (store, server) ->
+            model.isBeingFilled(server)
+                ? Reply.refusedForNow("conflict", "a restore is still under way")
+                : Reply.done(
+                    new Value.Bool(
+                        listed(store, call)
+                            .filter(backup -> model.holds(store, backup, server))
+                            .isPresent())));
   }
 
-  private Reply into(Call call, BiFunction<StoreSpec, StoreSpec.Backup, Reply> action) {
-    return model
-        .postgres()
-        .refusal((Value.Handle) call.argument("into"), call)
-        .orElseGet(() -> with(call, action));
-  }
-
-  private Reply with(Call call, BiFunction<StoreSpec, StoreSpec.Backup, Reply> action) {
-    Optional<StoreSpec> store = model.store(name(call.argument("store")));
+  /** A store, and a server that takes connections and has a database for what is in the store. */
+  private Reply into(Call call, BiFunction<StoreSpec, String, Reply> action) {
+    Optional<StoreSpec> store = store(call);
     if (store.isEmpty()) {
       return noStore(call);
     }
+    String server = name(call.argument("into"));
+    return model
+        .postgres()
+        .refusal((Value.Handle) call.argument("into"), call)
+        .or(() -> noDatabase(store.get(), server))
+        .orElseGet(() -> action.apply(store.get(), server));
+  }
+
+  private Optional<Reply> noDatabase(StoreSpec store, String server) {
+    return model.postgres().database(server, store.database()).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            Reply.refused(
+                "not_found", "FATAL: 3D000: database \"" + store.database() + "\" does not exist"));
+  }
+
+  private Optional<StoreSpec> store(Call call) {
+    return model.store(name(call.argument("store")));
+  }
+
+  private static Optional<StoreSpec.Backup> named(StoreSpec store, Call call) {
     Value wanted = ((Value.Fields) call.argument("backup")).field("name");
-    return store.get().backups().stream()
+    return store.backups().stream()
         .filter(backup -> wanted.equals(new Value.Str(backup.name())))
-        .findFirst()
-        .map(backup -> action.apply(store.get(), backup))
-        .orElseGet(() -> Reply.refused("not_found", "there is no such backup in the store"));
+        .findFirst();
+  }
+
+  /** The backup as the store lists it now, where it is the same that was listed before. */
+  private static Optional<StoreSpec.Backup> listed(StoreSpec store, Call call) {
+    return named(store, call).filter(backup -> fields(backup).equals(call.argument("backup")));
+  }
+
+  private static Optional<Reply> unlisted(StoreSpec store, Call call) {
+    Optional<StoreSpec.Backup> named = named(store, call);
+    if (named.isEmpty()) {
+      return Optional.of(Reply.refused("not_found", "there is no such backup in the store"));
+    }
+    return listed(store, call).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            Reply.refused(
+                "conflict",
+                "`" + named.get().name() + "` is another file now than the one that was listed"));
   }
 
   private static Reply noStore(Call call) {

@@ -17,7 +17,15 @@ public final class BackupModel {
 
   private static final String PARTIAL = "a part of ";
 
+  /**
+   * A restore as it was begun.
+   *
+   * @param starts of the server, which ends it when it starts again
+   */
+  private record Filling(int starts, Instant until) {}
+
   private final Map<String, StoreSpec> stores = new LinkedHashMap<>();
+  private final Map<String, Filling> fillings = new LinkedHashMap<>();
   private final PostgresModel postgres;
   private final VirtualTime time;
 
@@ -48,13 +56,19 @@ public final class BackupModel {
     return store.name() + "/" + backup.name();
   }
 
+  boolean isEmpty(StoreSpec store, String server) {
+    return postgres.database(server, store.database()).map(Database::isEmpty).orElse(true);
+  }
+
   /** Whether nothing would be overwritten but what an earlier attempt left. */
   boolean mayFill(StoreSpec store, StoreSpec.Backup backup, String server) {
-    Optional<Database> database = postgres.database(server, store.database());
-    String source = source(store, backup);
-    return database.isEmpty()
-        || database.get().isEmpty()
-        || database.get().source().filter((PARTIAL + source)::equals).isPresent();
+    String partly = PARTIAL + source(store, backup);
+    return isEmpty(store, server)
+        || postgres
+            .database(server, store.database())
+            .flatMap(Database::source)
+            .filter(partly::equals)
+            .isPresent();
   }
 
   boolean holds(StoreSpec store, StoreSpec.Backup backup, String server) {
@@ -65,6 +79,14 @@ public final class BackupModel {
         .isPresent();
   }
 
+  /** Whether a restore goes on in it, whoever still waits for it. */
+  boolean isBeingFilled(String server) {
+    Filling filling = fillings.get(server);
+    return filling != null
+        && filling.until().isAfter(time.now())
+        && filling.starts() == postgres.starts(server);
+  }
+
   /**
    * @return how long it takes; a server that goes down meanwhile keeps a part
    */
@@ -73,6 +95,7 @@ public final class BackupModel {
     postgres.fill(server, new Database(store.database(), 1, Optional.of(PARTIAL + source)));
     Duration taken = reading(store, backup);
     int starts = postgres.starts(server);
+    fillings.put(server, new Filling(starts, time.now().plus(taken)));
     time.after(
         taken,
         () -> {
