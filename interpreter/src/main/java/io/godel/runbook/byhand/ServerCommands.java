@@ -82,6 +82,11 @@ final class ServerCommands {
         "server",
         "SELECT application_name, state, sync_state, pg_wal_lsn_diff(sent_lsn, replay_lsn)"
             + " FROM pg_stat_replication");
+    sql(
+        "pg.slots",
+        "server",
+        "SELECT slot_name, slot_type, active, restart_lsn, wal_status FROM pg_replication_slots"
+            + " WHERE NOT temporary");
     sql("pg.wal_receiver", "replica", "SELECT * FROM pg_stat_wal_receiver");
     sql(
         "pg.replay_lag",

@@ -28,6 +28,9 @@ final class ModelSide implements PostgresSide {
           pod: postgres-0
           write_rate: 0B
           settings: {max_connections: "40"}
+          slots:
+            - {name: archive}
+            - {name: changes, logical: true, kept: 1KiB}
           sessions:
             - {application: batch, state: idle, user: postgres}
         replica: {pod: postgres-replica-0, follows: primary}

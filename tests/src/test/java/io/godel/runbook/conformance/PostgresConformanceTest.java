@@ -112,7 +112,16 @@ final class PostgresConformanceTest {
   }
 
   private static final Set<String> VARYING =
-      Set.of("pid", "started", "state_age", "transaction_age", "query", "sender", "lag", "state");
+      Set.of(
+          "pid",
+          "started",
+          "state_age",
+          "transaction_age",
+          "query",
+          "sender",
+          "lag",
+          "state",
+          "kept");
 
   private static String part(String name, Value value) {
     return VARYING.contains(name) && !(value instanceof Value.None)
@@ -127,7 +136,8 @@ final class PostgresConformanceTest {
           "pg.in_recovery",
           "pg.timeline",
           "pg.replication",
-          "pg.standbys");
+          "pg.standbys",
+          "pg.slots");
 
   private static Story whole(PostgresSide side) throws Exception {
     Story story = new Story(side);

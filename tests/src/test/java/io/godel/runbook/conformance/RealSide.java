@@ -19,6 +19,7 @@ import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,7 +37,12 @@ final class RealSide implements PostgresSide {
 
   RealSide(Path folder) throws Exception {
     primary = PostgresProcess.create(TestPostgres.binaries(), folder.resolve("primary"), PASSWORD);
+    primary.set(List.of("wal_level = logical"));
     primary.start();
+    primary.execute(
+        "postgres",
+        "SELECT pg_create_physical_replication_slot('archive')",
+        "SELECT pg_create_logical_replication_slot('changes', 'pgoutput')");
     replica = primary.standby(folder.resolve("replica"), "replica");
     replica.awaitAnswer("postgres", "SELECT count(*) FROM pg_stat_wal_receiver", "1");
     batch = primary.connect();

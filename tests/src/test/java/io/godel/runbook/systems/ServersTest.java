@@ -77,6 +77,9 @@ final class ServersTest {
     assertEquals(NO, system.seen("pg.writable", "server", REPLICA));
     assertEquals(NO, system.seen("pg.in_recovery", "server", PRIMARY));
     assertEquals(YES, system.seen("pg.in_recovery", "server", REPLICA));
+    for (Value.Handle each : List.of(PRIMARY, REPLICA)) {
+      assertInstanceOf(Value.Items.class, system.seen("pg.slots", "server", each));
+    }
     for (String same : List.of("pg.system_identifier", "pg.timeline")) {
       assertEquals(
           system.seen(same, "server", PRIMARY), system.seen(same, "server", REPLICA), same);

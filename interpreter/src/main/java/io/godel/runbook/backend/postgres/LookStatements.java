@@ -35,6 +35,21 @@ final class LookStatements {
         coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn), 0)::bigint
       FROM pg_stat_replication ORDER BY application_name, pid""";
 
+  /** Columns that older versions do not have are false then; a slot in conflict is of no use. */
+  static final String SLOTS =
+      """
+      SELECT slot_name, slot_type = 'logical', active,
+        pg_wal_lsn_diff(
+          CASE WHEN pg_is_in_recovery() THEN pg_last_wal_replay_lsn()
+            ELSE pg_current_wal_lsn() END,
+          restart_lsn)::bigint,
+        coalesce(wal_status <> 'lost', true)
+          AND NOT coalesce((whole ->> 'conflicting')::boolean, false)
+          AND whole ->> 'invalidation_reason' IS NULL,
+        coalesce((whole ->> 'failover')::boolean, false)
+      FROM pg_replication_slots AS slot CROSS JOIN LATERAL to_jsonb(slot) AS whole
+      WHERE NOT temporary ORDER BY slot_name""";
+
   static final String WAL_RECEIVER =
       """
       SELECT status, sender_host, received_tli, flushed_lsn::text, latest_end_lsn::text

@@ -52,6 +52,7 @@ public final class PostgresLooks {
         (at, call) -> new Value.Str(one(at, LookStatements.SYSTEM_IDENTIFIER)));
     put(actions, "pg.replication", "server", (at, call) -> replication(at));
     put(actions, "pg.standbys", "server", (at, call) -> standbys(at, name(call)));
+    put(actions, "pg.slots", "server", (at, call) -> SlotLook.slots(at));
     put(actions, "pg.wal_receiver", "replica", (at, call) -> walReceiver(at));
     put(actions, "pg.replay_lag", "replica", this::replayLag);
     put(actions, "pg.sessions", "server", (at, call) -> clients(at));

@@ -41,6 +41,7 @@ final class PostgresVersionsTest {
               "pg.system_identifier",
               "pg.replication",
               "pg.standbys",
+              "pg.slots",
               "pg.sessions")) {
         servers.done(look, "server", handle("primary"));
         servers.done(look, "server", handle("replica"));
@@ -51,6 +52,7 @@ final class PostgresVersionsTest {
           Value.Size.class, servers.done("pg.replay_lag", "replica", handle("replica")));
       statements(servers);
       ended(servers);
+      slots(servers, version);
       assertEquals(List.of(), servers.grants().missing(Map.of("primary", RIGHTS)));
       servers.done("pg.loss_bound", "candidate", handle("replica"), "primary", handle("primary"));
       servers.primary.kill();
@@ -61,6 +63,8 @@ final class PostgresVersionsTest {
           new Outcome.Done(new Value.Unit()),
           servers.call("pg.promote", "candidate", handle("replica"), "fenced", fenced));
       assertEquals(new Value.Int(2), servers.done("pg.timeline", "server", handle("replica")));
+      assertEquals(
+          new Value.Items(List.of()), servers.done("pg.slots", "server", handle("replica")));
     }
   }
 
@@ -89,6 +93,29 @@ final class PostgresVersionsTest {
             servers.call(
                 "pg.execute", "server", handle("replica"), "sql", sql("DELETE FROM t", Map.of())));
     assertEquals("invalid", readOnly.code());
+  }
+
+  /** Only the newest can be told that replicas are to hold a slot too. */
+  private static void slots(RealServers servers, TestPostgres.Version version) throws Exception {
+    boolean newest = version == TestPostgres.Version.NEWEST;
+    String more = newest ? ", false, false, true" : "";
+    servers.primary.execute(
+        "postgres",
+        "SELECT pg_create_physical_replication_slot('archive')",
+        "SELECT pg_create_logical_replication_slot('changes', 'pgoutput'" + more + ")");
+    Value.Items slots = (Value.Items) servers.done("pg.slots", "server", handle("primary"));
+    assertEquals(2, slots.values().size());
+    Value.Fields archive = (Value.Fields) slots.values().get(0);
+    assertEquals(new Value.Str("archive"), archive.field("name"));
+    assertEquals(new Value.Bool(false), archive.field("logical"));
+    assertEquals(new Value.None(), archive.field("kept"));
+    assertEquals(new Value.Bool(false), archive.field("failover"));
+    Value.Fields changes = (Value.Fields) slots.values().get(1);
+    assertEquals(new Value.Bool(true), changes.field("logical"));
+    assertEquals(new Value.Bool(false), changes.field("active"));
+    assertInstanceOf(Value.Size.class, changes.field("kept"));
+    assertEquals(new Value.Bool(true), changes.field("usable"));
+    assertEquals(new Value.Bool(newest), changes.field("failover"));
   }
 
   private static void ended(RealServers servers) throws Exception {

@@ -53,6 +53,7 @@ final class RealServers implements AutoCloseable {
   RealServers(Path folder, TestPostgres.Version version) throws Exception {
     primary =
         PostgresProcess.create(TestPostgres.binaries(version), folder.resolve("primary"), PASSWORD);
+    primary.set(List.of("wal_level = logical"));
     primary.start();
     primary.execute(
         "postgres",

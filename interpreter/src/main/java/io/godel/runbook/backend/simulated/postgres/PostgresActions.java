@@ -60,6 +60,7 @@ public final class PostgresActions {
         "pg.replication", (server, call) -> Reply.done(PostgresRecords.replication(model, server)));
     add.accept(
         "pg.standbys", (server, call) -> Reply.done(PostgresRecords.standbys(model, server)));
+    add.accept("pg.slots", (server, call) -> Reply.done(server.slots().records(server.replayed())));
     add.accept(
         "pg.sessions", (server, call) -> Reply.done(PostgresRecords.sessions(server, model.now())));
     add.accept("pg.connected", PostgresActions::connected);

@@ -33,6 +33,12 @@ public final class PostgresModel {
     for (ServerSpec spec : specs) {
       servers.put(spec.name(), new PostgresServer(spec, hosts.of(spec.pod()), time.now()));
     }
+    servers
+        .values()
+        .forEach(
+            replica ->
+                source(replica)
+                    .ifPresent(it -> replica.slots().follow(it.slots(), replica.position())));
     hosts.whenChanged(this::settle);
   }
 
@@ -46,10 +52,15 @@ public final class PostgresModel {
     for (PostgresServer server : servers.values()) {
       source(server)
           .filter(source -> server.streamsFrom(source, now))
-          .ifPresent(source -> server.receive(source.positionAt(now.minus(late(server)))));
+          .ifPresent(source -> follow(server, source, now));
       server.replay(passed, now);
     }
     servers.values().forEach(server -> server.observe(hosts.of(server.spec().pod()), now));
+  }
+
+  private static void follow(PostgresServer replica, PostgresServer source, Instant now) {
+    replica.receive(source.positionAt(now.minus(late(replica))));
+    replica.slots().follow(source.slots(), replica.position());
   }
 
   private static Duration late(PostgresServer server) {

@@ -17,6 +17,7 @@ final class PostgresServer {
   private final Map<String, String> settings;
   private final Sessions sessions;
   private final LogHistory history = new LogHistory();
+  private final Slots slots;
   private final Flow writes;
   private final Flow replays;
 
@@ -40,6 +41,7 @@ final class PostgresServer {
     this.spec = spec;
     this.settings = ServerSettings.of(spec);
     this.sessions = new Sessions(spec.maxConnections(), spec.reserved(), now);
+    this.slots = new Slots(spec.slots(), spec.position());
     this.writes = new Flow(spec.writeRate());
     this.replays = new Flow(spec.replayRate());
     this.upstream = spec.upstream();
@@ -73,6 +75,10 @@ final class PostgresServer {
 
   Sessions sessions() {
     return sessions;
+  }
+
+  Slots slots() {
+    return slots;
   }
 
   boolean inRecovery() {
@@ -264,6 +270,7 @@ final class PostgresServer {
     systemIdentifier = freshIdentifier(now);
     databases = databases.stream().map(each -> Database.empty(each.name())).toList();
     corrupted = false;
+    slots.wipe();
     writes.change(0);
     history.forget();
     history.add(now, position);

@@ -34,8 +34,11 @@ public final class PostgresWorld {
           "settings",
           "databases",
           "sessions",
+          "slots",
           "corrupted");
   private static final List<String> DATABASE_KEYS = List.of("name", "size", "from");
+  private static final List<String> SLOT_KEYS =
+      List.of("name", "logical", "active", "kept", "usable", "failover");
 
   private static final int CONNECTIONS_MAX = 10_000;
   private static final int TIMELINE_MAX = 1_000_000;
@@ -84,6 +87,7 @@ public final class PostgresWorld {
         settings(section),
         databases(section.tree("databases").isPresent() ? section : upstream.orElse(section)),
         SessionsWorld.read(section, diagnostics),
+        section.sections("slots", SLOT_KEYS).stream().map(PostgresWorld::slot).toList(),
         section.bool("corrupted", false));
   }
 
@@ -173,6 +177,16 @@ public final class PostgresWorld {
                     each.bytes("size").orElse(ServerSpec.DATABASE_SIZE),
                     each.string("from")))
         .toList();
+  }
+
+  private static SlotSpec slot(Section section) {
+    return new SlotSpec(
+        section.required("name"),
+        section.bool("logical", false),
+        section.bool("active", false),
+        section.bytes("kept"),
+        section.bool("usable", true),
+        section.bool("failover", false));
   }
 
   private void wrong(Span span, String message) {

@@ -42,6 +42,7 @@ public record ServerSpec(
     Map<String, String> settings,
     List<Database> databases,
     List<SessionSpec> sessions,
+    List<SlotSpec> slots,
     boolean corrupted) {
   public static final long POSITION = 0x16B3748L;
   public static final long WRITE_RATE = 64L << 10;
@@ -58,6 +59,7 @@ public record ServerSpec(
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     databases = List.copyOf(databases);
     sessions = List.copyOf(sessions);
+    slots = List.copyOf(slots);
   }
 
   /** An ordinary primary: its names follow from the set that runs it. */
@@ -80,6 +82,7 @@ public record ServerSpec(
         STARTUP,
         Map.of(),
         List.of(new Database(DATABASE, DATABASE_SIZE, Optional.empty())),
+        List.of(),
         List.of(),
         false);
   }
@@ -106,6 +109,7 @@ public record ServerSpec(
         Map.of(),
         upstream.databases,
         List.of(),
+        List.of(),
         false);
   }
 
@@ -129,6 +133,7 @@ public record ServerSpec(
         settings,
         databases,
         sessions,
+        slots,
         corrupted);
   }
 
@@ -152,6 +157,7 @@ public record ServerSpec(
         settings,
         databases,
         new ArrayList<>(connected),
+        slots,
         corrupted);
   }
 }
