@@ -81,7 +81,7 @@ final class Unchangeable {
     return less
         ? Optional.of(
             Cause.forbidden(
-                "spec.resources.requests.storage", "field can not be less than previous value"))
+                "spec.resources.requests.storage", "field can not be less than status.capacity"))
         : Optional.empty();
   }
 

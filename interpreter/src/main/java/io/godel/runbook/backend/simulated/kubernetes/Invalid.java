@@ -105,7 +105,7 @@ final class Invalid {
     return unless(
         size >= claim.size,
         "PersistentVolumeClaim \"%s\"".formatted(name),
-        "spec.resources.requests.storage: Forbidden: field can not be less than before");
+        "spec.resources.requests.storage: Forbidden: field can not be less than status.capacity");
   }
 
   private static String object(Workload workload) {
