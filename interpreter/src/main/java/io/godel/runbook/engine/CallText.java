@@ -19,7 +19,7 @@ final class CallText {
     for (Map.Entry<String, Value> each : call.arguments().entrySet()) {
       if (!(each.getValue() instanceof Value.Evidence)) {
         String name = arguments.isEmpty() ? "" : each.getKey() + ": ";
-        arguments.add(name + ValueText.shown(each.getValue()));
+        arguments.add(name + ValueText.brief(each.getValue()));
       }
     }
     return call.action() + "(" + String.join(", ", arguments) + ")";

@@ -136,7 +136,7 @@ final class Prospects {
   private String shown(Term term) {
     Evaluation value = turn.evaluator.evaluate(term, frame.env(), turn.now, List.of());
     return value instanceof Evaluation.Ready ready && !(ready.value() instanceof Value.Evidence)
-        ? ValueText.shown(ready.value())
+        ? ValueText.brief(ready.value())
         : TermWritten.of(term);
   }
 

@@ -14,6 +14,9 @@ public final class ValueText {
   /** What is longer is cut, with a count of what was left out. */
   static final int ELEMENTS_MAX = 8;
 
+  /** Of a text that is a part of something else, as many characters. */
+  private static final int TEXT_MAX = 40;
+
   /** How parameters that say where something is are called. */
   private static final String PLACE = "in";
 
@@ -59,6 +62,22 @@ public final class ValueText {
       return it.value().toString();
     }
     return shownCompound(value);
+  }
+
+  /** As {@link #shown}, with what a record has of long texts cut: it would hide all the rest. */
+  public static String brief(Value value) {
+    if (!(value instanceof Value.Fields it)) {
+      return shown(value);
+    }
+    Map<String, Value> parts = new LinkedHashMap<>();
+    it.values().forEach((name, part) -> parts.put(name, cut(part)));
+    return shown(new Value.Fields(it.type(), parts));
+  }
+
+  private static Value cut(Value part) {
+    return part instanceof Value.Str text && text.value().length() > TEXT_MAX
+        ? new Value.Str(text.value().substring(0, TEXT_MAX) + "…")
+        : part;
   }
 
   private static String shownCompound(Value value) {
