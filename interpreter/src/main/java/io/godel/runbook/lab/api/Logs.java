@@ -3,6 +3,7 @@ package io.godel.runbook.lab.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godel.runbook.backend.simulated.kubernetes.ApiView;
+import io.godel.runbook.backend.simulated.kubernetes.LostNode;
 import io.godel.runbook.backend.simulated.kubernetes.Pod;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,9 +70,7 @@ final class Logs {
             .pod(target.namespace(), target.name())
             .orElseThrow(() -> Refusal.notFound(target.type(), target.name()));
     if (!model.isReachable(pod)) {
-      throw Refusal.internal(
-          "Get \"https://%s:10250/containerLogs\": dial tcp: i/o timeout"
-              .formatted(document.at("/status/hostIP").asText()));
+      throw Refusal.internal(LostNode.noLog(document.at("/spec/nodeName").asText()));
     }
     if (request.flag("previous")) {
       String name = document.at("/spec/containers/0/name").asText();

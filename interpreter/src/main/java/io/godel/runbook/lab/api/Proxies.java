@@ -1,6 +1,7 @@
 package io.godel.runbook.lab.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.godel.runbook.backend.simulated.kubernetes.LostNode;
 import io.godel.runbook.lab.store.ResourceTypes;
 import java.util.Optional;
 
@@ -22,9 +23,7 @@ final class Proxies {
     if (target.type().equals(ResourceTypes.NODE) && target.rest().equals("/stats/summary")) {
       reads.get(target);
       if (!mirror.model().isUp(target.name())) {
-        throw Refusal.unavailable(
-            "error trying to reach service: dial tcp: lookup %s: i/o timeout"
-                .formatted(target.name()));
+        throw Refusal.unavailable(LostNode.noSummary(target.name()));
       }
       return new Answer.Json(200, metrics.summary(target.name()));
     }

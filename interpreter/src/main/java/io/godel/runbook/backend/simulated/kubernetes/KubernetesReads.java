@@ -187,7 +187,8 @@ final class KubernetesReads {
     List<Value> lines = new ArrayList<>();
     for (Pod pod : listed(call)) {
       if (!cluster.isUp(pod.node)) {
-        return Reply.refusedForNow("unreachable", "the node of pod " + pod.name + " is lost");
+        return Reply.refusedForNow(
+            "unreachable", "Internal error occurred: " + LostNode.noLog(pod.node));
       }
       Optional<List<String>> last =
           previous ? pod.previousLines(tail) : Optional.of(pod.lines(tail));
@@ -263,8 +264,7 @@ final class KubernetesReads {
           "no pod uses the claim " + Objects.name(handle) + ", so nothing measures it");
     }
     if (!cluster.isUp(user.get().node)) {
-      return Reply.refusedForNow(
-          "unreachable", "error trying to reach service: the node of the volume is lost");
+      return Reply.refusedForNow("unreachable", LostNode.noSummary(user.get().node));
     }
     Map<String, Value> fields = new LinkedHashMap<>();
     fields.put("size", new Value.Size(claim.size));

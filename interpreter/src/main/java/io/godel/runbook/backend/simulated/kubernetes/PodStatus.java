@@ -30,7 +30,7 @@ final class PodStatus {
     }
     if (!status.has("startTime")) {
       status.put("startTime", pod.startedAt.map(shown::time).orElseGet(shown::now));
-      status.put("hostIP", "192.0.2." + (1 + Math.floorMod(pod.node.hashCode(), 250)));
+      status.put("hostIP", LostNode.address(pod.node));
     }
     if (pod.startedAt.isPresent() && !status.has("podIP")) {
       addresses++;

@@ -270,7 +270,8 @@ class KubernetesReadsTest {
     bench.pass(41);
     assertEquals(bool(false), bench.done("k8s.ready", "object", pod));
     assertEquals(
-        "unreachable for now: the node of pod postgres-0 is lost",
+        "unreachable for now: Internal error occurred: Get"
+            + " \"https://192.0.2.50:10250/containerLogs\": dial tcp: i/o timeout",
         bench.refused("k8s.logs", "pods", postgres(), "tail", 10, "previous", false));
     assertEquals(new Value.Items(List.of()), bench.done("k8s.top", "pods", postgres()));
 
