@@ -87,6 +87,7 @@ record KnownDifference(String question, String simulated, String live, String re
                 it ->
                     "| %s | %s | %s | %s |\n"
                         .formatted(it.question(), it.simulated(), it.live(), it.reason()))
-            .collect(Collectors.joining());
+            .collect(Collectors.joining())
+        + LeftOut.section();
   }
 }

@@ -5,39 +5,39 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /** Chance, by a seed: the same seed draws the same things. */
-final class Draw {
+public final class Draw {
   private final Random random;
   private int names;
 
-  Draw(long seed) {
+  public Draw(long seed) {
     random = new Random(seed);
   }
 
-  int below(int bound) {
+  public int below(int bound) {
     return random.nextInt(bound);
   }
 
-  boolean oneIn(int many) {
+  public boolean oneIn(int many) {
     return random.nextInt(many) == 0;
   }
 
-  <T> T of(List<T> several) {
+  public <T> T of(List<T> several) {
     return several.get(random.nextInt(several.size()));
   }
 
   @SafeVarargs
-  final <T> T from(T... several) {
+  public final <T> T from(T... several) {
     return several[random.nextInt(several.length)];
   }
 
   /** Makes one of them and leaves the others alone. */
   @SafeVarargs
-  final <T> T either(Supplier<T>... several) {
+  public final <T> T either(Supplier<T>... several) {
     return several[random.nextInt(several.length)].get();
   }
 
   /** A name that was not given before: an inner name must not hide an outer one. */
-  String name(String kind) {
+  public String name(String kind) {
     return kind + names++;
   }
 }
