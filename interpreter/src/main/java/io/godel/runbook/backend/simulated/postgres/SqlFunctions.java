@@ -44,9 +44,7 @@ public final class SqlFunctions {
 
   public static String position(Connection connection) throws SQLException {
     if (inRecovery(connection)) {
-      throw new SQLException(
-          "recovery is in progress: WAL control functions cannot be executed during recovery",
-          "55000");
+      throw new SQLException("recovery is in progress", "55000");
     }
     return fact(connection, "position");
   }
@@ -90,10 +88,7 @@ public final class SqlFunctions {
 
   public static boolean promote(Connection connection) throws SQLException {
     if (!inRecovery(connection)) {
-      throw new SQLException(
-          "recovery is not in progress: Recovery control functions can only be executed during"
-              + " recovery",
-          "55000");
+      throw new SQLException("recovery is not in progress", "55000");
     }
     return wish(connection, "promote", 0);
   }
