@@ -17,6 +17,23 @@ record LeftOut(String what, String why) {
               "It takes the evidence that a backup was restored, and no backups are behind the"
                   + " lab. `k8s.delete_copied_claim` is tried, and does the same."),
           new LeftOut(
+              "`pg.fenced_by_word`",
+              "It takes a person's word, and plans ask people for a yes only."),
+          new LeftOut(
+              "tables of users",
+              "The simulated servers have the views of statistics and no tables of anybody, so that"
+                  + " nothing can be written into them: `pg.execute` is tried with functions that"
+                  + " act, and with statements that fail."),
+          new LeftOut(
+              "the types in what PostgreSQL says of a function or a value that does not fit",
+              "The simulation says `function f does not exist` for `function f(integer) does not"
+                  + " exist`, and `invalid input syntax` without the type. The SQLSTATE is the"
+                  + " same."),
+          new LeftOut(
+              "a lost node under a database server",
+              "The lab kills a real server with its node; that it is only silent, so that nobody"
+                  + " can know whether it still takes writes, is tried with single actions."),
+          new LeftOut(
               "times, uids and the text of a saved object",
               "They are made up by whoever keeps the object. A call takes as long live as it took"
                   + " simulated, so that what happens besides happens between the same calls."),
@@ -45,7 +62,8 @@ record LeftOut(String what, String why) {
 
     Single answers that are alike do not make runs that are alike. So random plans of several steps, with
     guards, verifications and undo, are run by the same interpreter simulated and live, while pods crash,
-    nodes are lost and somebody else changes objects. What is told of both runs is compared, event by event
+    nodes are lost and somebody else changes objects; some of them on real PostgreSQL servers behind the pods,
+        which crash, are taken away and promoted. What is told of both runs is compared, event by event
     with all values and reasons, and so is how the world is left. No difference is known.
     `mvn -B -P plans verify` tries many, and others each time. These are left out:
 

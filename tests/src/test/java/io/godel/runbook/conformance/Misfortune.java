@@ -23,7 +23,7 @@ record Misfortune(String words, Duration after, Consumer<World> change) {
   private static final List<String> WORKLOADS =
       List.of("postgres", "redis", "godel-api", "godel-godelboard", "postgres-exporter");
 
-  static Misfortune drawn(Draw draw) {
+  static Misfortune ofCluster(Draw draw) {
     int seconds = draw.from(0, 0, 0, 1, 7, 30);
     return switch (draw.below(7)) {
       case 0, 1 ->
@@ -44,6 +44,21 @@ record Misfortune(String words, Duration after, Consumer<World> change) {
               (world, it) -> world.cluster().crashLoop(world.namespace(), it));
       default -> edit(draw, seconds);
     };
+  }
+
+  /** A pod of a server crashes, or somebody takes it away. */
+  static Misfortune ofServers(Draw draw) {
+    int seconds = draw.from(0, 0, 0, 3);
+    String pod = draw.from("postgres-0", "postgres-replica-0");
+    return draw.oneIn(4)
+        ? act(
+            seconds,
+            "k8s.scale",
+            "workload",
+            KubernetesValues.set(pod.substring(0, pod.length() - 2)),
+            "replicas",
+            new Value.Int(draw.below(2)))
+        : named("crash pod", pod, seconds, (world, it) -> world.cluster().crash(it));
   }
 
   private interface OnOne {

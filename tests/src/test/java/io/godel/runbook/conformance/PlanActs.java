@@ -15,17 +15,28 @@ final class PlanActs {
    * @param seen the condition by which it is seen
    * @param back the call that takes it back; empty where none does
    * @param restored the condition by which that is seen
-   * @param lasting whether it can never be taken back, so that a person is asked first
    */
-  record Change(
-      String before, String act, String seen, String back, String restored, boolean lasting) {
+  record Change(String before, String act, String seen, String back, String restored, Kind kind) {
     Change(String before, String act, String seen, String back, String restored) {
-      this(before, act, seen, back, restored, false);
+      this(before, act, seen, back, restored, Kind.USUAL);
+    }
+
+    Change(String before, String act, String seen, Kind kind) {
+      this(before, act, seen, "", "", kind);
     }
 
     Change(String before, String act, String seen) {
-      this(before, act, seen, "", "");
+      this(before, act, seen, Kind.USUAL);
     }
+  }
+
+  /** What has to be minded with a change. */
+  enum Kind {
+    USUAL,
+    /** It must not be done twice. */
+    ONCE,
+    /** It can never be taken back, so that a person is asked first. */
+    LASTING
   }
 
   private final Draw draw;
@@ -43,6 +54,15 @@ final class PlanActs {
     String name = draw.name("saved");
     saved.put(name, it);
     return "  let %s = k8s.manifest(%s)\n".formatted(name, it);
+  }
+
+  /** What touches neither workloads nor volumes. */
+  Change mild() {
+    return switch (draw.below(3)) {
+      case 0 -> annotate();
+      case 1 -> bounds();
+      default -> patch();
+    };
   }
 
   Change any() {
@@ -109,9 +129,7 @@ final class PlanActs {
         copied + "yield %s = k8s.copied(volume, into: copy)\n".formatted(name),
         "k8s.delete_copied_claim(volume, copied: %s)".formatted(name),
         "k8s.gone(volume)",
-        "",
-        "",
-        true);
+        Kind.LASTING);
   }
 
   private Change enlarge() {

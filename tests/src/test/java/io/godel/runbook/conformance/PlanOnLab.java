@@ -19,6 +19,7 @@ import io.godel.runbook.targets.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -53,20 +54,41 @@ final class PlanOnLab implements AutoCloseable {
   private final Lab lab;
   private final Path kubeconfig;
   private final LiveTarget target;
+  private final Optional<PlanServers> servers;
   private final Queue<Runnable> due = new ArrayDeque<>();
 
+  /** A lab in whose pods nothing runs but the model. */
   PlanOnLab(World world) throws Exception {
+    this(world, Optional.empty());
+  }
+
+  /** A lab with real servers behind its pods. */
+  PlanOnLab(World world, PlanServers servers) throws Exception {
+    this(world, Optional.of(servers));
+  }
+
+  private PlanOnLab(World world, Optional<PlanServers> servers) throws Exception {
     this.world = world;
-    lab = Lab.open(world, new Lab.Options(0, 0, List.of()), world.time().now());
+    this.servers = servers;
+    Lab.Options still = new Lab.Options(0, 0, List.of());
+    lab =
+        servers.isEmpty()
+            ? Lab.open(world, still, world.time().now())
+            : Lab.open(world, still, world.time().now(), servers.get()::guests);
+    if (servers.isPresent()) {
+      servers.get().follow(lab);
+      servers.get().settle(lab, world);
+    }
     kubeconfig = Files.createTempFile("plans", ".kubeconfig");
     Files.writeString(kubeconfig, lab.kubeconfig("lab", Lab.ADMIN));
     String profile =
-        "kubernetes: {context: lab, kubeconfig: %s, namespace: godel}%n".formatted(kubeconfig);
+        "kubernetes: {context: lab, kubeconfig: %s, namespace: godel}%n".formatted(kubeconfig)
+            + servers.map(PlanServers::profile).orElse("");
     target =
         LiveTarget.open(
             Target.read(new SourceFile("lab.yaml", profile)).tree().orElseThrow(),
             Access.ACT,
-            Map.of(),
+            Map.of("PASSWORD", PlanServers.PASSWORD),
             "run",
             () -> world.time().now());
   }
@@ -154,15 +176,28 @@ final class PlanOnLab implements AutoCloseable {
     @Override
     public void start(Call call, Consumer<Outcome> answer) {
       Reply reply = simulated.hasNext() ? simulated.next() : Reply.done();
+      settle(call);
       CompletableFuture<Outcome> live = new CompletableFuture<>();
       int written = lab.written().size();
       target.backend().start(patient(call, reply), live::complete);
       if (reply.after().compareTo(LONG) > 0 && reply.outcome() instanceof Outcome.Done) {
         awaitWrite(written, live);
+        settle(call);
         later(reply.after(), () -> due.add(() -> answer.accept(got(call, live))));
       } else {
         Outcome outcome = got(call, live);
+        settle(call);
         later(reply.after(), () -> answer.accept(outcome));
+      }
+    }
+
+    private void settle(Call call) {
+      if (servers.isPresent() && call.action().startsWith("pg.")) {
+        try {
+          servers.get().settle(lab, world);
+        } catch (Exception broken) {
+          throw new AssertionError("the servers do not follow their pods", broken);
+        }
       }
     }
 
@@ -218,8 +253,11 @@ final class PlanOnLab implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() throws IOException, SQLException {
     target.close();
+    if (servers.isPresent()) {
+      servers.get().leave();
+    }
     lab.close();
     Files.delete(kubeconfig);
   }

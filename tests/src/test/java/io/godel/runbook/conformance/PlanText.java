@@ -5,17 +5,18 @@ final class PlanText {
   private PlanText() {}
 
   /**
+   * @param declarations besides the handles of the cluster
    * @param assessment what is looked at first
    * @param steps of its one scenario
    * @param recovered the check at the end
    */
-  static String of(String assessment, String steps, String recovered) {
+  static String of(String declarations, String assessment, String steps, String recovered) {
     return """
-    use k8s
+    use k8s, pg
 
     runbook drawn "Drawn" {
       owner "nobody@example.com"
-    %s
+    %s%s
       assess {
     %s  }
       scenario %s "All of it" {
@@ -24,6 +25,7 @@ final class PlanText {
     %s  }
     }
     """
-        .formatted(PlanLooks.HANDLES, assessment, DrawnPlan.SCENARIO, steps, recovered);
+        .formatted(
+            PlanLooks.HANDLES, declarations, assessment, DrawnPlan.SCENARIO, steps, recovered);
   }
 }

@@ -16,7 +16,19 @@ import java.util.TreeMap;
 /** What is told of a run, without what is another thing each time: times, identities, looks. */
 final class PlanTrace {
   /** Made up by whoever keeps the object, or counted by the run. */
-  private static final Set<String> MADE_UP = Set.of("uid", "yaml", "id", "call", "run", "shown");
+  private static final Set<String> MADE_UP =
+      Set.of(
+          "uid",
+          "yaml",
+          "id",
+          "call",
+          "run",
+          "shown",
+          // of a session
+          "pid",
+          "started",
+          "state_age",
+          "query");
 
   private final List<String> lines = new ArrayList<>();
 
@@ -42,7 +54,17 @@ final class PlanTrace {
     } else if (thing instanceof Record parts) {
       return record(parts);
     }
-    return String.valueOf(thing).replaceAll("uid: \"[-a-z0-9]+\"", "uid: (its own)");
+    return words(String.valueOf(thing));
+  }
+
+  /** What is made up may stand in a sentence too. */
+  private static String words(String text) {
+    return text.replaceAll("uid: \"[-a-z0-9]+\"", "uid: (its own)")
+        .replaceAll("ed: (received|replayed)lsn [0-9A-F]+/[0-9A-F]+", "ed: (its own)")
+        .replaceAll("sender: \"[^\"]*\"", "sender: (its own)")
+        .replaceAll("\"[0-9]{19}\" == \"[0-9]{19}\"", "(its own) == (its own)")
+        .replaceAll("[0-9.]+(B|KiB) < 16MiB", "less < 16MiB")
+        .replace(" in the target profile", "");
   }
 
   private static String record(Record parts) {

@@ -12,11 +12,33 @@ import java.time.Instant;
 final class PlanWorlds {
   private static final Path RUNBOOK = Path.of("runbooks/database-failover.runbook");
 
+  private static final String SERVERS =
+      """
+      application: ~
+      postgres:
+        primary:
+          write_rate: 0B
+          startup: 0s
+          max_connections: 40
+          sessions:
+            - {application: batch, state: idle, user: postgres}
+        replica: {startup: 0s, max_connections: 40}
+      """;
+
   private PlanWorlds() {}
 
   /** The platform of the shipped runbooks, from that moment on. */
   static World healthy(Instant start) {
-    SourceFile text = new SourceFile("drawn.yaml", "extends: healthy\nstarts: " + start + "\n");
+    return world("starts: " + start + "\n");
+  }
+
+  /** The same without its application, with servers that start at once and a session of ours. */
+  static World withServers(Instant start) {
+    return world("starts: " + start + "\n" + SERVERS);
+  }
+
+  private static World world(String otherwise) {
+    SourceFile text = new SourceFile("drawn.yaml", "extends: healthy\n" + otherwise);
     return WorldFile.read(
             text,
             name -> {

@@ -27,7 +27,7 @@ final class PlansOnceDifferentTest {
     DrawnPlan plan =
         new DrawnPlan(
             PlanText.of(
-                "", steps, "verify \"it is there\" k8s.exists(config) within 5s every 1s\n"),
+                "", "", steps, "verify \"it is there\" k8s.exists(config) within 5s every 1s\n"),
             Map.of("first", new Misfortune("it happens", Duration.ZERO, misfortune)),
             Set.of());
     Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);

@@ -62,7 +62,7 @@ final class ServerActs {
         draw.oneIn(4)
             ? ""
             : "do k8s.scale(db, replicas: 0)\n"
-                  + "verify \"it is gone\" k8s.gone(db.pod()) within 2m every 5s\n";
+                + "verify \"it is gone\" k8s.gone(db.pod()) within 2m every 5s\n";
     return new PlanActs.Change(
         fence
             + "yield %s = pg.fence(primary, proof: %s)\n"

@@ -73,8 +73,7 @@ final class ServerLooks {
           "CASE WHEN current_setting('no_such') = '40' THEN 1 ELSE 0 END",
           "length('four') - 3",
           "COALESCE(NULL, 1)",
-          "1 / 0",
-          "CAST('a' AS INT)");
+          "1 / 0");
 
   private String queried(String server) {
     String text =
@@ -87,7 +86,7 @@ final class ServerLooks {
 
   String look() {
     String it = server();
-    return switch (draw.below(18)) {
+    return switch (draw.below(20)) {
       case 0, 1 -> "pg.answers(" + it + ")";
       case 2 -> "pg.writable(" + it + ")";
       case 3 -> "pg.in_recovery(" + it + ")";
@@ -105,6 +104,7 @@ final class ServerLooks {
               + draw.from("max_connections", "no_such")
               + "\") == \"40\"";
       case 12 -> batch(it);
+      case 13 -> "pg.system_identifier(primary) == pg.system_identifier(" + it + ")";
       default -> queried(it);
     };
   }
