@@ -63,7 +63,7 @@ record LeftOut(String what, String why) {
     Single answers that are alike do not make runs that are alike. So random plans of several steps, with
     guards, verifications and undo, are run by the same interpreter simulated and live, while pods crash,
     nodes are lost and somebody else changes objects; some of them on real PostgreSQL servers behind the pods,
-        which crash, are taken away and promoted. What is told of both runs is compared, event by event
+    which crash, are taken away and promoted. What is told of both runs is compared, event by event
     with all values and reasons, and so is how the world is left. No difference is known.
     `mvn -B -P plans verify` tries many, and others each time. These are left out:
 

@@ -123,8 +123,10 @@ final class PlanActs {
     String copied =
         draw.oneIn(3)
             ? ""
-            : "do k8s.snapshot(volume, into: copy)\n"
-                + "verify \"it is there\" k8s.exists(copy) within 1m every 5s\n";
+            : """
+              do k8s.snapshot(volume, into: copy)
+              verify "it is there" k8s.exists(copy) within 1m every 5s
+              """;
     return new Change(
         copied + "yield %s = k8s.copied(volume, into: copy)\n".formatted(name),
         "k8s.delete_copied_claim(volume, copied: %s)".formatted(name),

@@ -83,7 +83,7 @@ final class PlanTrace {
       part.getAccessor().setAccessible(true);
       return part.getAccessor().invoke(of);
     } catch (ReflectiveOperationException impossible) {
-      throw new AssertionError("a record does not show its part " + part, impossible);
+      throw new LinkageError("a record does not show its part " + part, impossible);
     }
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Plans that once went another way simulated than live, cut down to what made the difference. */
 final class PlansOnceDifferentTest {
-  private static final Consumer<World> NOTHING = world -> {};
+  private static void nothing(World world) {}
 
   /**
    * @param steps the first of them is called {@code first}
@@ -54,7 +54,7 @@ final class PlansOnceDifferentTest {
             verify "it is smaller" k8s.volume(volume).size == 1GiB within 5s every 1s
             undo keep because "it is so"
             """),
-        NOTHING,
+        PlansOnceDifferentTest::nothing,
         "field can not be less than status.capacity");
   }
 
@@ -88,7 +88,7 @@ final class PlansOnceDifferentTest {
               verify "it is there" k8s.exists(cache) within 1m every 5s
             }
             """),
-        NOTHING,
+        PlansOnceDifferentTest::nothing,
         "yaml: \"apiVersion: apps/v1\\nkind: StatefulSet\\nme…\"");
   }
 }

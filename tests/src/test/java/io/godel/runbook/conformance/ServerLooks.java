@@ -104,6 +104,7 @@ final class ServerLooks {
               + draw.from("max_connections", "no_such")
               + "\") == \"40\"";
       case 12 -> batch(it);
+      case 14 -> "size(pg.slots(" + it + ")) == " + draw.from("0", "1");
       case 13 -> "pg.system_identifier(primary) == pg.system_identifier(" + it + ")";
       default -> queried(it);
     };
