@@ -8,12 +8,14 @@ import io.godel.runbook.plan.WrittenValue;
 import io.godel.runbook.targets.Target;
 import io.godel.runbook.types.Type;
 import io.godel.runbook.value.Value;
+import io.godel.runbook.value.ValueText;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The person who runs a runbook: asked at the terminal, one question after the other, where no is
@@ -113,22 +116,27 @@ final class OperatorAtTerminal implements Approver {
     if (terminal.isEmpty()) {
       return decided(approval.id(), false, NOBODY);
     }
-    approval.showing().calls().forEach(this::show);
-    String line = line(approval.question() + " [y/N] ");
+    List<String> seen = approval.showing().calls().stream().flatMap(this::changed).toList();
+    seen.forEach(out::println);
+    String within = ValueText.duration(approval.within());
+    String line = line("%s [y/N, within %s] ".formatted(approval.question(), within));
     boolean yes = line.equalsIgnoreCase("y") || line.equalsIgnoreCase("yes");
-    return decided(approval.id(), yes && !withdrawn.contains(approval.id()), "");
+    Input.Decision decision =
+        yes && !withdrawn.contains(approval.id()) ? Input.Decision.YES : Input.Decision.NO;
+    return new Input.Decided(clock.instant(), approval.id(), decision, person, "", seen);
   }
 
   /** The rest of what has to be seen stands in the report right before the question. */
-  private void show(Call call) {
+  private Stream<String> changed(Call call) {
     try {
       String diff = changes.of(call);
-      if (!diff.isEmpty()) {
-        out.println(call.action() + " would change:");
-        diff.lines().forEach(line -> out.println("  " + line));
-      }
+      return diff.isEmpty()
+          ? Stream.empty()
+          : Stream.concat(
+              Stream.of(call.action() + " would change:"), diff.lines().map(line -> "  " + line));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+      return Stream.empty();
     }
   }
 

@@ -5,7 +5,6 @@ import io.godel.runbook.plan.Node;
 import io.godel.runbook.types.Type;
 import io.godel.runbook.value.Value;
 import io.godel.runbook.value.ValueText;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -49,8 +48,8 @@ final class Asking {
         asked.plus(approve.within()),
         later -> {
           later.forget(id);
-          String by = Notice.ApprovalDecided.NOBODY;
-          decided(later, approve, approval, asked, false, by, "no answer in time");
+          String nobody = Notice.ApprovalDecided.NOBODY;
+          decided(later, approve, approval, asked, no(later, id, nobody, "no answer in time"));
           Guards.refuse(
               later,
               frame,
@@ -76,21 +75,14 @@ final class Asking {
           Input.Decided answer = (Input.Decided) input;
           boolean own = approval.another() && answer.by().equals(later.facts().startedBy());
           if (own && answer.decision() == Input.Decision.YES) {
-            decided(
-                later,
-                approve,
-                approval,
-                asked,
-                false,
-                answer.by(),
-                "the one who started the run cannot be the one who says yes");
+            String reason = "the one who started the run cannot be the one who says yes";
+            decided(later, approve, approval, asked, no(later, approval.id(), answer.by(), reason));
             listen(later, approve, approval, asked, more - 1, next);
             return;
           }
           later.forget(patience(approval.id()));
-          boolean yes = answer.decision() == Input.Decision.YES;
-          decided(later, approve, approval, asked, yes, answer.by(), answer.reason());
-          if (yes) {
+          decided(later, approve, approval, asked, answer);
+          if (answer.decision() == Input.Decision.YES) {
             next.go(later, frame.env());
           } else {
             String why = answer.reason().isEmpty() ? "" : ": " + answer.reason();
@@ -110,11 +102,20 @@ final class Asking {
       Node.Approve approve,
       Command.Approval approval,
       Instant asked,
-      boolean yes,
-      String by,
-      String reason) {
-    Duration after = Execution.since(turn, asked);
-    turn.tell(new Notice.ApprovalDecided(approve.id(), approval.step(), yes, by, reason, after));
+      Input.Decided answer) {
+    turn.tell(
+        new Notice.ApprovalDecided(
+            approve.id(),
+            approval.step(),
+            answer.decision() == Input.Decision.YES,
+            answer.by(),
+            answer.reason(),
+            answer.seen(),
+            Execution.since(turn, asked)));
+  }
+
+  private static Input.Decided no(Turn turn, String request, String by, String reason) {
+    return new Input.Decided(turn.now, request, Input.Decision.NO, by, reason);
   }
 
   void task(Node.Manual manual, Next next) {

@@ -5,6 +5,7 @@ import io.godel.runbook.value.Value;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,9 +34,21 @@ public sealed interface Input {
   /**
    * @param by who decided
    * @param reason what they said, empty for nothing
+   * @param seen lines that they were shown besides the request: what each call would change, by the
+   *     servers' word at that moment
    */
-  record Decided(Instant at, String request, Decision decision, String by, String reason)
-      implements Input {}
+  record Decided(
+      Instant at, String request, Decision decision, String by, String reason, List<String> seen)
+      implements Input {
+    public Decided {
+      seen = List.copyOf(seen);
+    }
+
+    /** By the request alone. */
+    public Decided(Instant at, String request, Decision decision, String by, String reason) {
+      this(at, request, decision, by, reason, List.of());
+    }
+  }
 
   /** What a person can say to a request for approval, or to an undecidable outcome. */
   enum Decision {

@@ -6,6 +6,7 @@ import io.godel.runbook.eval.Truth;
 import io.godel.runbook.value.Value;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -77,8 +78,18 @@ public sealed interface Notice {
 
   record ApprovalAsked(String node, Command.Approval approval) implements Notice {}
 
+  /**
+   * @param seen lines that they were shown besides the request
+   * @param after how long they took
+   */
   record ApprovalDecided(
-      String node, String step, boolean approved, String by, String reason, Duration after)
+      String node,
+      String step,
+      boolean approved,
+      String by,
+      String reason,
+      List<String> seen,
+      Duration after)
       implements Notice {
     /** Who decided when nobody did. */
     static final String NOBODY = "nobody";

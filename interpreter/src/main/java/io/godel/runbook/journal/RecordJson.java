@@ -13,8 +13,10 @@ import io.godel.runbook.value.Value;
 import io.godel.runbook.value.ValueJson;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -57,11 +59,16 @@ public final class RecordJson {
       return input("woken", it).put("timer", it.timer());
     }
     if (input instanceof Input.Decided it) {
-      return input("decided", it)
-          .put("request", it.request())
-          .put("decision", it.decision().name())
-          .put("by", it.by())
-          .put("reason", it.reason());
+      ObjectNode json =
+          input("decided", it)
+              .put("request", it.request())
+              .put("decision", it.decision().name())
+              .put("by", it.by())
+              .put("reason", it.reason());
+      if (!it.seen().isEmpty()) {
+        it.seen().forEach(json.putArray("seen")::add);
+      }
+      return json;
     }
     if (input instanceof Input.Acknowledged it) {
       ObjectNode json = input("acknowledged", it).put("request", it.request()).put("by", it.by());
@@ -168,7 +175,8 @@ public final class RecordJson {
               text(json, "request"),
               decision(text(json, "decision")),
               text(json, "by"),
-              text(json, "reason"));
+              text(json, "reason"),
+              lines(json.path("seen")));
       case "acknowledged" ->
           new Input.Acknowledged(
               at, text(json, "request"), text(json, "by"), values(json.get("answers")));
@@ -224,6 +232,12 @@ public final class RecordJson {
 
   private static Optional<String> optional(JsonNode json, String field) {
     return json.has(field) ? Optional.of(text(json, field)) : Optional.empty();
+  }
+
+  private static List<String> lines(JsonNode json) {
+    List<String> lines = new ArrayList<>();
+    json.forEach(line -> lines.add(line.asText()));
+    return lines;
   }
 
   private static Set<String> texts(JsonNode json) {

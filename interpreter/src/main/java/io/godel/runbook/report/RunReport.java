@@ -228,6 +228,7 @@ public final class RunReport {
       String reason = it.reason().isEmpty() ? "" : ": " + it.reason();
       String after = "after " + ValueText.duration(it.after());
       lines.item("", mark, answer + " by " + it.by() + reason, after);
+      it.seen().forEach(lines::detail);
     } else if (notice instanceof Notice.TaskAsked it) {
       lines.item(
           style.attention("manual"), "", style.bold(it.task().task()), "by " + it.task().role());

@@ -42,6 +42,8 @@ class FileJournalTest {
           new Input.Answered(AT, "a@1", new Outcome.Unknown("silence")),
           new Input.Woken(AT, "timer"),
           new Input.Decided(AT, "q@2", Input.Decision.NO, "dba", "not\nnow"),
+          new Input.Decided(
+              AT, "q@2", Input.Decision.YES, "dba", "", List.of("- replicas: 1", "+ replicas: 0")),
           new Input.Acknowledged(AT, "t@3", "dba", Map.of("ok", new Value.Bool(true))),
           new Input.Chosen(AT, "c@4", "main", "dba"),
           new Input.Interrupted(AT, "operator"),

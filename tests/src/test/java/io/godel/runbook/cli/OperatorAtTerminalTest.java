@@ -88,9 +88,13 @@ final class OperatorAtTerminalTest {
 
   @Test
   void whatEachCallWouldChangeStandsBeforeTheQuestion() throws Exception {
-    ask("y\n", Set.of(), approval("dba"));
+    Input.Decided decided = (Input.Decided) ask("y\n", Set.of(), approval("dba"));
+    assertEquals(
+        List.of("k8s.scale would change:", "  - spec.replicas: 1", "  + spec.replicas: 0"),
+        decided.seen());
     String text = shown.toString(StandardCharsets.UTF_8);
-    assertTrue(text.indexOf("+ spec.replicas: 0") < text.indexOf("Scale it? [y/N]"), text);
+    assertTrue(
+        text.indexOf("+ spec.replicas: 0") < text.indexOf("Scale it? [y/N, within 1m]"), text);
     assertTrue(text.contains("k8s.scale would change:"), text);
   }
 
