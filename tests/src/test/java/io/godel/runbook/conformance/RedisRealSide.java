@@ -14,6 +14,7 @@ import io.godel.runbook.backend.simulated.redis.RedisSpec;
 import io.godel.runbook.backend.simulated.redis.RedisWorld;
 import io.godel.runbook.lab.process.RedisProcess;
 import io.godel.runbook.lab.process.TestRedis;
+import io.godel.runbook.live.FullDisk;
 import io.godel.runbook.source.SourceFile;
 import io.godel.runbook.yaml.Section;
 import io.godel.runbook.yaml.YamlReader;
@@ -35,6 +36,8 @@ import redis.clients.jedis.params.SetParams;
 /** A real server that was filled with what the world says, and the live backend. */
 final class RedisRealSide implements RedisSide {
   private static final String PASSWORD = "canary-redis-0c7d2";
+
+  private static final String WRITES_OK = "aof_last_write_status:ok";
 
   /** How long values are at most: what the server has to do is the same with shorter ones. */
   private static final int VALUE_MAX = 1_024;
@@ -63,6 +66,9 @@ final class RedisRealSide implements RedisSide {
             "rdb-key-save-delay 4000",
             "loading-process-events-interval-bytes 1024");
     fill(spec);
+    if (!spec.lastWriteOk()) {
+      FullDisk.befall(server);
+    }
     Map<String, RedisProfile.Server> servers = new LinkedHashMap<>();
     servers.put(spec.host() + ":" + spec.port(), profile(spec, patience));
     connections =
@@ -153,7 +159,7 @@ final class RedisRealSide implements RedisSide {
     try (Jedis admin = server.connect()) {
       Await.until(
           "the file is written",
-          () -> admin.info("persistence").contains("aof_rewrite_in_progress:0"));
+          () -> FullDisk.isWritten(admin) && admin.info("persistence").contains(WRITES_OK));
     }
   }
 

@@ -26,6 +26,15 @@ final class RedisSituations {
             - {key: "queue:dead", length: 5, size: 64B, dead_letter: true}
       """;
 
+  private static final String UNKEPT =
+      """
+      redis:
+        redis:
+          max_memory: 0B
+          last_write_ok: false
+          keys: [{prefix: "dead:", count: 12, size: 128B, dead_letter: true}]
+      """;
+
   private static final String MANY =
       """
       redis:
@@ -63,6 +72,7 @@ final class RedisSituations {
         new Situation(RedisSituations::setting),
         new Situation(RedisSituations::full),
         new Situation(RedisSituations::writingAnew),
+        new Situation(UNKEPT, PATIENCE, RedisSituations::keepingNothing),
         new Situation(RedisSituations::away),
         new Situation(USUAL, IN_VAIN, RedisSituations::silent),
         new Situation(MANY, PATIENCE, RedisSituations::loading));
@@ -225,6 +235,22 @@ final class RedisSituations {
     story.side.settle();
     story.when("there is one, and it does not count");
     story.ask("redis.info");
+  }
+
+  private static void keepingNothing(RedisStory story) throws Exception {
+    story.when("nothing that is written is kept");
+    story.ask("redis.ping");
+    story.ask("redis.info");
+    story.ask("redis.key_count", "pattern", "dead:*");
+    story.ask("redis.expendable", "pattern", "dead:*");
+    story.ask("redis.unlink", "pattern", "none:*", "at_most", 1);
+    story.ask("redis.unlink", "pattern", "dead:1", "at_most", 1);
+    story.ask("redis.set_max_memory", "to", new Value.Size(1L << 30));
+    story.ask("redis.rewrite_append_only_file", "seen", 0);
+    story.side.settle();
+    story.when("the file was written anew");
+    story.ask("redis.ping");
+    story.ask("redis.unlink", "pattern", "dead:1", "at_most", 1);
   }
 
   private static void away(RedisStory story) throws Exception {

@@ -58,7 +58,11 @@ public final class RedisLooks {
     return call -> calls.carryOut(call, link -> new Outcome.Done(look.at(link, call)));
   }
 
-  /** No for a server that refuses the connection, and for one that still loads its keys. */
+  /**
+   * No for a server that refuses the connection, and for one that still loads its keys. One that
+   * cannot keep what is written turns away PING as it does writes (processCommand of Redis 7), and
+   * answers all the same.
+   */
   private Outcome ping(Call call) throws InterruptedException {
     RedisLink link;
     Value.Handle server = RedisCalls.server(call);
@@ -75,7 +79,9 @@ public final class RedisLooks {
             asked.ask(Protocol.Command.PING);
             return answer(true);
           } catch (RedisRefused refused) {
-            return refused.isLoading() ? answer(false) : refused.outcome();
+            return refused.isLoading() || refused.isOfNoDisk()
+                ? answer(!refused.isLoading())
+                : refused.outcome();
           }
         });
   }

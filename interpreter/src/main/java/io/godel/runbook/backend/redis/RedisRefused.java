@@ -7,6 +7,9 @@ import java.util.Set;
 final class RedisRefused extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /** What is written now could not be kept. */
+  private static final String NOT_KEPT = "not_kept";
+
   private static final Set<String> NO_RIGHT = Set.of("NOAUTH", "WRONGPASS", "NOPERM");
 
   private final String code;
@@ -45,6 +48,7 @@ final class RedisRefused extends Exception {
     }
     return switch (kind) {
       case "LOADING" -> new RedisRefused("loading", words, true, false);
+      case "MISCONF" -> new RedisRefused(NOT_KEPT, words, true, false);
       case "READONLY" -> of("read_only", words);
       default ->
           words.contains("max number of clients")
@@ -55,6 +59,10 @@ final class RedisRefused extends Exception {
 
   boolean isDown() {
     return down;
+  }
+
+  boolean isOfNoDisk() {
+    return code.equals(NOT_KEPT);
   }
 
   boolean isLoading() {

@@ -51,6 +51,14 @@ public final class RealServers extends ModelledGuests implements AutoCloseable {
     Sync NONE = (lab, world) -> {};
 
     void look(Lab lab, World world) throws Exception;
+
+    /** First the one and then the other. */
+    static Sync both(Sync first, Sync second) {
+      return (lab, world) -> {
+        first.look(lab, world);
+        second.look(lab, world);
+      };
+    }
   }
 
   /**

@@ -99,6 +99,9 @@ public final class RedisProcess implements ServerProcess {
       if (answersNow()) {
         return;
       }
+      if (!isRunning()) {
+        throw new IOException("the server has ended: " + Files.readString(log));
+      }
       TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
     }
     throw new IOException("the server does not answer: " + Files.readString(log));

@@ -192,6 +192,9 @@ public final class RedisActions {
     if (refusal.isPresent()) {
       return refusal.get();
     }
+    if (!server.lastWriteOk() && !names.isEmpty()) {
+      return Reply.refusedForNow("not_kept", "MISCONF Errors writing to the AOF file");
+    }
     return Reply.done(new Value.Int(server.keys().remove(key -> names.contains(key.name()), most)));
   }
 

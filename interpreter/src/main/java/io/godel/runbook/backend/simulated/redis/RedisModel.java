@@ -72,6 +72,10 @@ public final class RedisModel {
     return existing(host).keys().find(key).map(KeySpace.Key::length).orElse(0L);
   }
 
+  public long keyCount(String host, String pattern) {
+    return existing(host).keys().matching(pattern).size();
+  }
+
   void rewrite(RedisServer server) {
     time.after(REWRITING, () -> server.endRewriting(hosts.free(server.spec().pod())));
   }
