@@ -100,6 +100,39 @@ final class KubectlTest {
   }
 
   @Test
+  void whatAManifestNamesNoMoreGoesAndWhatOthersHaveSetStays() throws Exception {
+    Path file = folder.resolve("mine.yaml");
+    for (List<String> way : List.of(List.<String>of(), List.of("--server-side"))) {
+      Files.writeString(file, settings("a: \"1\", b: \"2\""));
+      apply(way, file);
+      done("patch", "configmap", "mine", "--type=merge", "-p", "{\"data\":{\"c\":\"3\"}}");
+      Files.writeString(file, settings("a: \"1\""));
+      apply(way, file);
+      assertEquals(
+          "{\"a\":\"1\",\"c\":\"3\"}",
+          done("get", "configmap", "mine", "-o", "jsonpath={.data}"),
+          way.toString());
+      done("delete", "configmap", "mine");
+    }
+  }
+
+  private static String settings(String data) {
+    return """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: mine, namespace: godel}
+        data: {%s}
+        """
+        .formatted(data);
+  }
+
+  private void apply(List<String> way, Path file) throws IOException, InterruptedException {
+    List<String> args = new ArrayList<>(List.of("apply", "-f", file.toString()));
+    args.addAll(way);
+    done(args.toArray(String[]::new));
+  }
+
+  @Test
   void whoMayWhatIsAsked() throws Exception {
     assertEquals("yes\n", done("auth", "can-i", "patch", "deployments/scale"));
     Files.writeString(folder.resolve("config"), lab.kubeconfig("lab", OpenLab.INTERN));

@@ -97,6 +97,7 @@ final class KubernetesSituations {
         new Situation("scaling", KubernetesWrites::scaling),
         new Situation("templates", KubernetesWrites::templates),
         new Situation("saving and applying", KubernetesWrites::applying),
+        new Situation("naming less", KubernetesApplies::namingLess),
         new Situation("copies of volumes", KubernetesVolumes::copying),
         new Situation("claims", KubernetesVolumes::claims),
         new Situation("replacing", KubernetesSituations::replacing));

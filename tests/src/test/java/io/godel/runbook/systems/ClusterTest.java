@@ -242,6 +242,31 @@ final class ClusterTest {
   }
 
   @Test
+  void whatWasAppliedAndIsNamedNoMoreGoes() throws Exception {
+    Value.Handle settings = cluster.handle("ConfigMap", "applied");
+    apply(settings, "{FIRST: one, SECOND: two, THIRD: three}");
+    change(settings, "OTHER", "set by somebody else");
+    change(settings, "THIRD", "changed by somebody else");
+    apply(settings, "{FIRST: one}");
+    Map<Value, Value> left =
+        Map.of(
+            text("FIRST"), text("one"),
+            text("THIRD"), text("changed by somebody else"),
+            text("OTHER"), text("set by somebody else"));
+    Value.Table data = (Value.Table) system.seen("k8s.data", "config", settings);
+    assertEquals(left, data.entries());
+  }
+
+  private void apply(Value.Handle settings, String data) throws Exception {
+    system.done("k8s.apply", "manifest", cluster.settings("applied", data), "of", settings);
+  }
+
+  private void change(Value.Handle settings, String key, String value) throws Exception {
+    Value data = new Value.Table(Map.of(text(key), text(value)));
+    system.done("k8s.patch", "config", settings, "data", data);
+  }
+
+  @Test
   void whatIsTriedOutIsNotDone() throws Exception {
     Value.Handle settings = cluster.handle("ConfigMap", "tried");
     system.done(

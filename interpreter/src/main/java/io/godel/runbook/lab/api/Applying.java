@@ -71,10 +71,19 @@ final class Applying {
       }
     }
     left.forEach(entry -> dropped.removeAll(entry.paths()));
+    dropped.removeIf(path -> holdsAny(path, wanted.keySet()));
+    left.forEach(entry -> dropped.removeIf(path -> holdsAny(path, entry.paths())));
     FieldPaths.remove(after, dropped);
     left.add(entry(applied, request, now));
     ManagedFields.write(after, left);
     return after;
+  }
+
+  /** Whether one of the fields is inside of that one, which was empty when it was applied. */
+  private static boolean holdsAny(List<String> outer, Set<List<String>> fields) {
+    return fields.stream()
+        .anyMatch(
+            it -> it.size() > outer.size() && it.subList(0, outer.size()).equals(outer));
   }
 
   private static ObjectNode merged(ObjectNode before, ObjectNode applied) throws Refusal {

@@ -35,6 +35,7 @@ public final class Cluster {
   final Map<String, Snapshot> snapshots = new TreeMap<>();
   final Map<String, Node> nodes = new LinkedHashMap<>();
   final Map<String, Program> programs = new TreeMap<>();
+  final Applied applied = new Applied();
   final Kubelet kubelet;
 
   /** As the quota of the namespace has it. */
@@ -281,6 +282,7 @@ public final class Cluster {
   /** The workload goes at once, its pods in good order. */
   void remove(Workload workload) {
     (workload.isSet ? sets : deployments).remove(workload.key());
+    applied.forget(workload.unique());
     deleted.add(workload);
     List.copyOf(workload.pods).forEach(kubelet::delete);
     changed();

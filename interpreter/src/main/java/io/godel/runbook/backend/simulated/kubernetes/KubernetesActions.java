@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -94,10 +95,22 @@ public final class KubernetesActions {
     }
   }
 
+  /** Changes one field of a template; who changes it has it from now on. */
+  private void change(Workload workload, Template after, String field) {
+    Optional<String> before = Optional.ofNullable(workload.template.fields().get(field));
+    Optional<String> now = Optional.ofNullable(after.fields().get(field));
+    if (now.isEmpty()) {
+      cluster.applied.remove(workload.unique(), field);
+    } else if (!now.equals(before)) {
+      cluster.applied.change(workload.unique(), field);
+    }
+    cluster.templateChanged(workload, after);
+  }
+
   /** The API keeps whole seconds, and the probe asks for a time that is not before the call. */
   private Reply restart(Call call) {
     Instant at = cluster.time.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
-    return workload(call, it -> cluster.templateChanged(it, it.template.restarted(at)));
+    return workload(call, it -> change(it, it.template.restarted(at), Template.RESTARTED_AT));
   }
 
   /** A deletion with the uid as its precondition, as the API has it. */
@@ -132,7 +145,12 @@ public final class KubernetesActions {
         .forEach((key, value) -> patched.put(Objects.text(key), Objects.text(value)));
     Optional<Reply> refusal = Invalid.settings(Objects.name(handle), patched);
     if (refusal.isEmpty()) {
-      data.putAll(patched);
+      patched.forEach(
+          (key, value) -> {
+            if (!value.equals(data.put(key, value))) {
+              cluster.applied.change(Objects.unique(handle), key);
+            }
+          });
     }
     return refusal.orElseGet(Reply::done);
   }
@@ -147,9 +165,20 @@ public final class KubernetesActions {
     Optional<String> value = optional(call, "value");
     Optional<Reply> refusal = value.flatMap(it -> Invalid.annotation(Objects.name(handle), name));
     if (refusal.isEmpty()) {
-      value.ifPresentOrElse(it -> annotations.put(name, it), () -> annotations.remove(name));
+      annotate(handle, annotations, name, value);
     }
     return refusal.orElseGet(Reply::done);
+  }
+
+  private void annotate(
+      Value.Handle handle, Map<String, String> annotations, String name, Optional<String> value) {
+    String object = Objects.unique(handle);
+    if (value.isEmpty()) {
+      annotations.remove(name);
+      cluster.applied.remove(object, name);
+    } else if (!value.get().equals(annotations.put(name, value.get()))) {
+      cluster.applied.change(object, name);
+    }
   }
 
   private Reply memoryLimit(Call call) {
@@ -162,7 +191,11 @@ public final class KubernetesActions {
                 ? Invalid.memoryLimit(it, limit)
                 : Optional.of(
                     Reply.refused("not_found", "there is no container `" + container + "`")),
-        it -> cluster.templateChanged(it, it.template.withMemoryLimit(container, limit)));
+        it ->
+            change(
+                it,
+                it.template.withMemoryLimit(container, limit),
+                Template.memoryLimit(container)));
   }
 
   private Reply variable(Call call) {
@@ -171,7 +204,7 @@ public final class KubernetesActions {
     return workload(
         call,
         it -> value.flatMap(text -> Invalid.variable(it, name)),
-        it -> cluster.templateChanged(it, it.template.withVariable(name, value)));
+        it -> change(it, it.template.withVariable(name, value), Template.variable(name)));
   }
 
   private Reply bounds(Call call) {
@@ -211,12 +244,16 @@ public final class KubernetesActions {
     }
     Workload workload = saved.get();
     Optional<Workload> existing = Objects.workload(cluster, target);
+    Map<String, String> named = workload.template.fields();
     if (existing.isPresent()) {
+      Template before = existing.get().template;
+      Set<String> going = cluster.applied.apply(workload.unique(), before.fields(), named);
       scale(existing.get(), workload.replicas);
       cluster.templateChanged(
-          existing.get(), existing.get().template.withApplied(workload.template));
+          existing.get(), before.withApplied(workload.template).without(going));
       return Reply.done();
     }
+    cluster.applied.apply(workload.unique(), Map.of(), named);
     workload.uid = cluster.madeUp(12);
     workload.program = cluster.programs.getOrDefault(Objects.key(target), Program.HEALTHY);
     cluster.add(workload);

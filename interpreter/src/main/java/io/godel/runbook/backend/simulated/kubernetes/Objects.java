@@ -29,6 +29,11 @@ final class Objects {
     return Cluster.key(namespace(handle), name(handle));
   }
 
+  /** What tells it from every other object of the cluster, also from those of another kind. */
+  static String unique(Value.Handle handle) {
+    return handle.type().substring("k8s.".length()) + " " + key(handle);
+  }
+
   static Optional<Workload> workload(Cluster cluster, Value.Handle handle) {
     return switch (handle.type()) {
       case "k8s.StatefulSet" -> Optional.ofNullable(cluster.sets.get(key(handle)));

@@ -139,7 +139,7 @@ final class SavedObjects {
     return of.get(name) instanceof Integer number ? number : 1;
   }
 
-  /** What the manifest says is so; what it says nothing of stays. */
+  /** What the manifest says is so; what it says nothing of stays, unless one before has said it. */
   Reply apply(String yaml, Value.Handle of) {
     Optional<Map<?, ?>> manifest = read(yaml, of);
     if (manifest.isEmpty()) {
@@ -147,12 +147,10 @@ final class SavedObjects {
     }
     String key = Objects.key(of);
     return switch (of.type()) {
-      case "k8s.ConfigMap" -> settings(key, texts(part(manifest.get(), "data")));
+      case "k8s.ConfigMap" -> settings(of, texts(part(manifest.get(), "data")));
       case "k8s.Ingress" -> {
-        cluster
-            .ingresses
-            .computeIfAbsent(key, it -> new LinkedHashMap<>())
-            .putAll(texts(part(manifest.get(), "metadata", "annotations")));
+        Map<String, String> named = texts(part(manifest.get(), "metadata", "annotations"));
+        apply(of, cluster.ingresses.computeIfAbsent(key, it -> new LinkedHashMap<>()), named);
         yield Reply.done();
       }
       case "k8s.Autoscaler" -> autoscaler(of, part(manifest.get(), "spec"));
@@ -165,13 +163,19 @@ final class SavedObjects {
     };
   }
 
-  private Reply settings(String key, Map<String, String> data) {
+  private void apply(Value.Handle of, Map<String, String> texts, Map<String, String> named) {
+    texts.keySet().removeAll(cluster.applied.apply(Objects.unique(of), texts, named));
+    texts.putAll(named);
+  }
+
+  private Reply settings(Value.Handle of, Map<String, String> data) {
+    String key = Objects.key(of);
     Map<String, String> merged =
         new LinkedHashMap<>(cluster.configMaps.getOrDefault(key, Map.of()));
     merged.putAll(data);
     Optional<Reply> refusal = Invalid.settings(Cluster.name(key), merged);
     if (refusal.isEmpty()) {
-      cluster.configMaps.computeIfAbsent(key, it -> new LinkedHashMap<>()).putAll(data);
+      apply(of, cluster.configMaps.computeIfAbsent(key, it -> new LinkedHashMap<>()), data);
     }
     return refusal.orElseGet(Reply::done);
   }

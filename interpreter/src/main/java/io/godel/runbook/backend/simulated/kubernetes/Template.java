@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -22,6 +23,9 @@ record Template(
     String rest) {
 
   static final Template EMPTY = new Template(List.of(), Map.of(), Map.of(), Optional.empty());
+
+  /** A field of a manifest. */
+  static final String RESTARTED_AT = "restartedAt";
 
   /** The letters that names are made up from: none of them spells a word. */
   private static final String LETTERS = "bcdfghjklmnpqrstvwxz2456789";
@@ -79,6 +83,36 @@ record Template(
         limitsAfter,
         other.restartedAt.or(() -> restartedAt),
         other.rest);
+  }
+
+  /** What a manifest can name apart from the rest, with its values. */
+  Map<String, String> fields() {
+    Map<String, String> fields = new TreeMap<>();
+    variables.forEach((name, value) -> fields.put(variable(name), value));
+    memoryLimits.forEach((name, value) -> fields.put(memoryLimit(name), Long.toString(value)));
+    restartedAt.ifPresent(at -> fields.put(RESTARTED_AT, at.toString()));
+    return fields;
+  }
+
+  static String variable(String name) {
+    return "variable " + name;
+  }
+
+  static String memoryLimit(String container) {
+    return "limit " + container;
+  }
+
+  Template without(Set<String> fields) {
+    Map<String, String> variablesAfter = new TreeMap<>(variables);
+    variablesAfter.keySet().removeIf(name -> fields.contains(variable(name)));
+    Map<String, Long> limitsAfter = new TreeMap<>(memoryLimits);
+    limitsAfter.keySet().removeIf(name -> fields.contains(memoryLimit(name)));
+    return new Template(
+        configMaps,
+        variablesAfter,
+        limitsAfter,
+        restartedAt.filter(at -> !fields.contains(RESTARTED_AT)),
+        rest);
   }
 
   /** The same for the same template, as the controllers make it for the names of revisions. */

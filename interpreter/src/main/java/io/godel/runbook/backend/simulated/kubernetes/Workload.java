@@ -67,6 +67,11 @@ final class Workload {
     return Cluster.key(namespace, name);
   }
 
+  /** As {@link Objects#unique} says it of its handle. */
+  String unique() {
+    return kind() + " " + key();
+  }
+
   String kind() {
     return isSet ? "StatefulSet" : "Deployment";
   }

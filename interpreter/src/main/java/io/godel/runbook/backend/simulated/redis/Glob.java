@@ -12,6 +12,7 @@ import java.util.function.Predicate;
  */
 final class Glob implements Predicate<String> {
   private static final int BYTES = 256;
+  private static final int ASCII = 128;
 
   /** What each byte may be in turn; null for any number of bytes. */
   private final List<BitSet> parts = new ArrayList<>();
@@ -37,9 +38,12 @@ final class Glob implements Predicate<String> {
   }
 
   private static String bytes(String text) {
-    return text.chars().allMatch(each -> each < 128)
-        ? text
-        : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    for (int at = 0; at < text.length(); at++) {
+      if (text.charAt(at) >= ASCII) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+      }
+    }
+    return text;
   }
 
   /**
@@ -82,11 +86,13 @@ final class Glob implements Predicate<String> {
     int star = -1;
     int tried = 0;
     while (at < bytes.length()) {
-      BitSet wanted = part < parts.size() ? parts.get(part) : new BitSet();
-      if (wanted == null) {
+      if (part < parts.size() && parts.get(part) == null) {
         star = part++;
         tried = at;
-      } else if (wanted.get(bytes.charAt(at))) {
+        if (part == parts.size()) {
+          return true;
+        }
+      } else if (part < parts.size() && parts.get(part).get(bytes.charAt(at))) {
         at++;
         part++;
       } else if (star >= 0) {
@@ -96,6 +102,9 @@ final class Glob implements Predicate<String> {
         return false;
       }
     }
-    return parts.stream().skip(part).allMatch(rest -> rest == null);
+    while (part < parts.size() && parts.get(part) == null) {
+      part++;
+    }
+    return part == parts.size();
   }
 }
