@@ -69,7 +69,7 @@ record KnownDifference(String question, String simulated, String live, String re
       | --- | --- | --- |
       | `k8s`, `net`, `http`, `prom` | over HTTPS on the [lab](lab.md) | all is well, nothing is allowed, nothing is measured, pods come, go and crash, a rollout goes on, a node is lost, and so on |
       | `pg` | a primary and a replica | all is well, the primary is silent, awake again, stopped; the replica is promoted. Nothing is different |
-      | `redis` | a server | its keys are looked at and removed, its settings changed, no memory is left, its file is written anew, it is stopped, silent, still reads its keys |
+      | `redis` | a server | its keys are looked at and removed, its settings changed, no memory is left, its file is written anew or takes nothing, it is stopped, silent, still reads its keys |
       | `backup` | dumps, databases and `pg_restore` | dumps are whole, torn, gone, or another file; databases are empty, used, not there, or being filled |
 
       A webhook is all that `notify` has, and a world has none: nothing is compared there.

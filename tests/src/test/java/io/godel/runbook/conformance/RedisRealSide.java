@@ -37,6 +37,9 @@ import redis.clients.jedis.params.SetParams;
 final class RedisRealSide implements RedisSide {
   private static final String PASSWORD = "canary-redis-0c7d2";
 
+  /** Of each key, while a file is written, in microseconds. */
+  private static final String DELAY = "rdb-key-save-delay";
+
   private static final String WRITES_OK = "aof_last_write_status:ok";
 
   /** How long values are at most: what the server has to do is the same with shorter ones. */
@@ -63,7 +66,6 @@ final class RedisRealSide implements RedisSide {
             "appendonly " + (spec.appendOnly() ? "yes" : "no"),
             "appendfsync no",
             "key-load-delay 50",
-            "rdb-key-save-delay 4000",
             "loading-process-events-interval-bytes 1024");
     fill(spec);
     if (!spec.lastWriteOk()) {
@@ -144,8 +146,10 @@ final class RedisRealSide implements RedisSide {
   }
 
   @Override
-  public void wake() throws Exception {
-    server.resume();
+  public void takeTime() {
+    try (Jedis admin = server.connect()) {
+      admin.configSet(DELAY, "20000");
+    }
   }
 
   @Override
@@ -160,6 +164,7 @@ final class RedisRealSide implements RedisSide {
       Await.until(
           "the file is written",
           () -> FullDisk.isWritten(admin) && admin.info("persistence").contains(WRITES_OK));
+      admin.configSet(DELAY, "0");
     }
   }
 

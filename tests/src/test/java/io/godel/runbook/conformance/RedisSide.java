@@ -13,8 +13,8 @@ interface RedisSide {
   /** It answers nobody, and nobody knows why. */
   void silence() throws Exception;
 
-  /** It answers again. */
-  void wake() throws Exception;
+  /** What it begins in the background next takes a while. */
+  void takeTime() throws Exception;
 
   /** Its process is started anew, and it reads its keys for as long as it is asked. */
   void load() throws Exception;

@@ -217,6 +217,7 @@ final class RedisSituations {
   }
 
   private static void writingAnew(RedisStory story) throws Exception {
+    story.side.takeTime();
     story.when("the file is to be written anew");
     story.ask("redis.rewrite_append_only_file", "seen", 0);
     story.when("it is written anew");
@@ -262,9 +263,6 @@ final class RedisSituations {
   private static void silent(RedisStory story) throws Exception {
     story.side.silence();
     story.when("it is silent");
-    everything(story);
-    story.side.wake();
-    story.when("it is awake again");
     everything(story);
   }
 

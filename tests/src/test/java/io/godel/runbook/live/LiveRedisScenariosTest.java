@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.godel.runbook.backend.kubernetes.Await;
 import io.godel.runbook.engine.Ending;
 import io.godel.runbook.lab.process.RealServers;
 import io.godel.runbook.lab.process.RedisProcess;
@@ -86,12 +87,20 @@ final class LiveRedisScenariosTest {
 
       recovered(ending, platform);
       assertTrue(platform.told().contains("scenario=persistence"), platform.told());
-      redis.kill();
+      awaitQueued(redis, 1_200);
+    }
+    try (redis) {
       redis.start();
       try (Jedis again = redis.connect()) {
         assertEquals("of before", again.get("godel:session:1"));
         assertTrue(again.llen(LiveRedis.QUEUE) >= 1_200);
       }
+    }
+  }
+
+  private static void awaitQueued(RedisProcess redis, long events) throws Exception {
+    try (Jedis admin = redis.connect()) {
+      Await.until("they are queued", () -> admin.llen(LiveRedis.QUEUE) >= events);
     }
   }
 
@@ -120,9 +129,9 @@ final class LiveRedisScenariosTest {
 
       recovered(ending, platform);
       assertTrue(platform.told().contains("scenario=damaged_file"), platform.told());
+      awaitQueued(redis, 420);
       try (Jedis admin = redis.connect()) {
         assertEquals("of before", admin.get("godel:session:1"));
-        assertTrue(admin.llen(LiveRedis.QUEUE) >= 420);
       }
       assertTrue(
           Files.readString(copied(redis)).contains(GARBAGE), "the copy has the file as it was");
@@ -161,9 +170,9 @@ final class LiveRedisScenariosTest {
       Ending ending = platform.run(Optional.of("start_over"), Map.of(), LiveRedis.nobody());
 
       recovered(ending, platform);
+      awaitQueued(redis, 420);
       try (Jedis admin = redis.connect()) {
         assertFalse(admin.exists("godel:session:1"));
-        assertTrue(admin.llen(LiveRedis.QUEUE) >= 420);
         assertFalse(admin.keys("godel:cache:*").isEmpty());
       }
       assertTrue(Files.readString(copied(redis)).contains("of before"));
