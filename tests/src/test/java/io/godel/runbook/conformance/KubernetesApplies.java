@@ -17,8 +17,8 @@ import java.util.Set;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * What was applied and is named no more: it goes, unless somebody else has set it since (Kubernetes,
- * <i>Server-Side Apply</i>).
+ * What was applied and is named no more: it goes, unless somebody else has set it since
+ * (Kubernetes, <i>Server-Side Apply</i>).
  */
 final class KubernetesApplies {
   private static final Value SETTINGS = config("settings");

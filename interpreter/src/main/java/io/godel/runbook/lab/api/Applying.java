@@ -82,8 +82,7 @@ final class Applying {
   /** Whether one of the fields is inside of that one, which was empty when it was applied. */
   private static boolean holdsAny(List<String> outer, Set<List<String>> fields) {
     return fields.stream()
-        .anyMatch(
-            it -> it.size() > outer.size() && it.subList(0, outer.size()).equals(outer));
+        .anyMatch(it -> it.size() > outer.size() && it.subList(0, outer.size()).equals(outer));
   }
 
   private static ObjectNode merged(ObjectNode before, ObjectNode applied) throws Refusal {

@@ -249,8 +249,7 @@ public final class KubernetesActions {
       Template before = existing.get().template;
       Set<String> going = cluster.applied.apply(workload.unique(), before.fields(), named);
       scale(existing.get(), workload.replicas);
-      cluster.templateChanged(
-          existing.get(), before.withApplied(workload.template).without(going));
+      cluster.templateChanged(existing.get(), before.withApplied(workload.template).without(going));
       return Reply.done();
     }
     cluster.applied.apply(workload.unique(), Map.of(), named);
