@@ -96,25 +96,26 @@ public final class PostgresActions {
   }
 
   private static Reply replayLag(PostgresServer replica) {
-    if (!replica.inRecovery()) {
-      return Reply.refused("not_in_recovery", "`" + replica.name() + "` is a primary");
-    }
-    return Reply.done(new Value.Size(replica.position() - replica.replayed()));
+    return onReplica(replica, replica.position() - replica.replayed());
+  }
+
+  private static Reply onReplica(PostgresServer replica, long bytes) {
+    return replica.inRecovery()
+        ? Reply.done(new Value.Size(bytes))
+        : Reply.refused("not_in_recovery", "`" + replica.name() + "` is a primary");
   }
 
   /** The primary need not answer: what it was last seen at is known from before. */
   private Reply lossBound(Call call) {
+    Contact primary = Contact.with(model, call.argument("primary"));
+    if (primary.server().isEmpty()) {
+      return primary.refusal(call).orElseThrow();
+    }
+    long seen = primary.server().get().seen();
     return with(
         call,
         "candidate",
-        candidate -> {
-          Contact primary = Contact.with(model, call.argument("primary"));
-          return primary
-              .server()
-              .map(known -> Math.max(0, known.seen() - candidate.position()))
-              .map(bytes -> Reply.done(new Value.Size(bytes)))
-              .orElseGet(() -> primary.refusal(call).orElseThrow());
-        });
+        candidate -> onReplica(candidate, Math.max(0, seen - candidate.position())));
   }
 
   private static Reply setting(PostgresServer server, Call call) {

@@ -57,9 +57,13 @@ final class StatisticsTables {
     CREATE TABLE pg_stat_database (datid BIGINT, datname VARCHAR, numbackends INT,
       checksum_failures BIGINT)
     """,
-    "CREATE TABLE pg_database (oid BIGINT, datname VARCHAR, datallowconn BOOLEAN)",
+    """
+    CREATE TABLE pg_database (oid BIGINT, datname VARCHAR, datistemplate BOOLEAN,
+      datallowconn BOOLEAN)
+    """,
   };
 
+  private static final String DATABASE = "pg_database (oid, datname, datistemplate, datallowconn)";
   private static final long FIRST_OID = 16_384;
   private static final int RECEIVER_PID = 41;
   private static final int SENDER_PID = 61;
@@ -190,19 +194,44 @@ final class StatisticsTables {
     }
   }
 
+  /**
+   * What initdb makes is there too (PostgreSQL manual, <i>Template Databases</i>), and a row for
+   * what all share.
+   */
   private void databases() throws SQLException {
+    statistics(0, null, null, 0);
+    database(1, "template1", true, true);
+    database(4, "template0", true, false);
+    if (server.databases().stream().noneMatch(it -> it.name().equals("postgres"))) {
+      database(5, "postgres", false, true);
+    }
     long oid = FIRST_OID;
     for (Database database : server.databases()) {
       boolean first = oid == FIRST_OID;
-      insert(
-          "pg_stat_database (datid, datname, numbackends, checksum_failures)",
-          oid,
-          database.name(),
-          first ? server.sessions().clients().size() : 0,
-          first && server.corrupted() ? 1 : 0);
-      insert("pg_database (oid, datname, datallowconn)", oid, database.name(), true);
+      int clients = first ? server.sessions().clients().size() : 0;
+      statistics(oid, database.name(), clients, first && server.corrupted() ? 1 : 0);
+      insert(DATABASE, oid, database.name(), false, true);
       oid++;
     }
+  }
+
+  private void database(long oid, String name, boolean template, boolean connects)
+      throws SQLException {
+    statistics(oid, name, 0, 0);
+    insert(DATABASE, oid, name, template, connects);
+  }
+
+  /**
+   * @param clients null for what all databases share
+   */
+  private void statistics(long oid, String name, Integer clients, int failures)
+      throws SQLException {
+    insert(
+        "pg_stat_database (datid, datname, numbackends, checksum_failures)",
+        oid,
+        name,
+        clients,
+        failures);
   }
 
   private String databaseName() {

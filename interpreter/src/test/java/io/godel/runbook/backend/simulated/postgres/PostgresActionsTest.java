@@ -202,6 +202,17 @@ class PostgresActionsTest {
     promote();
     bench.pass(Duration.ofSeconds(10));
     assertEquals(1L << 20, bench.model.lostBytes());
+    assertEquals(
+        "not_in_recovery",
+        bench
+            .refused(
+                bench.read(
+                    "pg.loss_bound",
+                    "candidate",
+                    server("postgres-replica"),
+                    "primary",
+                    server("postgres")))
+            .code());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.value.Value;
+import io.godel.runbook.value.ValueText;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -252,6 +253,37 @@ class PostgresSqlTest {
             Optional.of(new Value.RowShape("Row", fields("count", "Int"))));
     assertEquals(
         new Value.Int(1), ((Value.Fields) rows(bench, "postgres", sql).get(0)).field("count"));
+  }
+
+  @Test
+  void theDatabasesThatInitdbMakesAreThere() {
+    Value.Statement sql =
+        PostgresBench.sql(
+            "SELECT datname AS it FROM pg_database WHERE oid < 16384 ORDER BY oid",
+            fields("it", "String"));
+    assertEquals(
+        List.of("template1", "template0", "postgres"),
+        rows(bench(), "postgres", sql).stream()
+            .map(row -> ValueText.plain(((Value.Fields) row).field("it")))
+            .toList());
+  }
+
+  @Test
+  void aStatementFailsInTheWordsOfPostgres() {
+    for (List<String> each :
+        List.of(
+            List.of("SELECT x AS it FROM nowhere", "42P01: relation \"nowhere\" does not exist"),
+            List.of("SELECT x AS it FROM pg_settings", "42703: column \"x\" does not exist"),
+            List.of("SELECT f(1) AS it", "42883: function f does not exist"),
+            List.of("SELECT 1 / 0 AS it", "22012: division by zero"),
+            List.of("SELECT CAST('a' AS INT) AS it", "22P02: invalid input syntax: \"a\""))) {
+      Value.Statement sql = PostgresBench.sql(each.get(0), fields("it", "Int"));
+      PostgresBench bench = bench();
+      Outcome.NotDone refused =
+          bench.refused(
+              bench.read("pg.query", "server", PostgresBench.server("postgres"), "sql", sql));
+      assertEquals("ERROR: " + each.get(1), refused.reason());
+    }
   }
 
   @Test
