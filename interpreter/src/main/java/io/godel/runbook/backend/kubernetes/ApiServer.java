@@ -35,9 +35,6 @@ final class ApiServer {
   private static final Duration PAUSE_FIRST = Duration.ofMillis(100);
   private static final Duration PAUSE_LAST = Duration.ofSeconds(2);
 
-  /** Who asks waits for the patience and no longer: so much of it is left to hear why. */
-  private static final Duration LAST_ANSWER = Duration.ofSeconds(1);
-
   /** A server that wants to be left alone for longer is asked again after that. */
   private static final Duration RETRY_AFTER_MAX = Duration.ofSeconds(30);
 
@@ -116,7 +113,7 @@ final class ApiServer {
             .withBackoff(PAUSE_FIRST, PAUSE_LAST)
             .withDelayFnOn(ApiServer::pause, ApiFailure.class)
             .withMaxRetries(-1)
-            .withMaxDuration(untilTheLast(patience))
+            .withMaxDuration(patience)
             .build();
     try {
       return Failsafe.with(policy).get(request);
@@ -129,13 +126,6 @@ final class ApiServer {
       }
       throw failed;
     }
-  }
-
-  /** Longer than the first pause in any case: a policy is not made otherwise. */
-  private static Duration untilTheLast(Duration patience) {
-    Duration half = patience.dividedBy(2);
-    Duration until = half.compareTo(LAST_ANSWER) < 0 ? half : patience.minus(LAST_ANSWER);
-    return until.compareTo(PAUSE_FIRST) > 0 ? until : PAUSE_FIRST.plusMillis(1);
   }
 
   /** As long as the server asks for; where it asks for nothing, the backoff of the policy. */
