@@ -50,10 +50,9 @@ final class EndState {
   private void workloads() throws Exception {
     for (Value.Handle each : PlanObjects.WORKLOADS) {
       ask("k8s.ready", "object", each);
-      for (String action : List.of("replicas", "ready_replicas", "rollout_done", "restarted_at")) {
+      for (String action : List.of("ready_replicas", "rollout_done", "restarted_at")) {
         ask("k8s." + action, "workload", each);
       }
-      ask("k8s.variable", "workload", each, "name", text("MODE"));
     }
   }
 
@@ -63,7 +62,7 @@ final class EndState {
     if (all instanceof Outcome.Done done) {
       for (Value pod : ((Value.Items) done.result()).values()) {
         ask("k8s.ready", "object", pod);
-        for (String action : List.of("phase", "waiting_reason", "restarts")) {
+        for (String action : List.of("phase", "restarts")) {
           ask("k8s." + action, "pod", pod);
         }
       }

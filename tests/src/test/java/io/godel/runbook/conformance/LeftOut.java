@@ -34,9 +34,16 @@ record LeftOut(String what, String why) {
               "The lab kills a real server with its node; that it is only silent, so that nobody"
                   + " can know whether it still takes writes, is tried with single actions."),
           new LeftOut(
+              "that a server is in no target profile",
+              "The simulation has none and does not say so."),
+          new LeftOut(
               "times, uids and the text of a saved object",
               "They are made up by whoever keeps the object. A call takes as long live as it took"
                   + " simulated, so that what happens besides happens between the same calls."),
+          new LeftOut(
+              "why a look failed that may be answered a little later",
+              "The simulation says it at once. Live it is asked again for as long as the call may"
+                  + " take, and then nobody waits for the reason."),
           new LeftOut(
               "how often a condition was looked at",
               "It is time by another name; how it ended is compared."),

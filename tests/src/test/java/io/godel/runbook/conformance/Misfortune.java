@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -18,10 +19,21 @@ import java.util.function.Consumer;
  */
 record Misfortune(String words, Duration after, Consumer<World> change) {
   private static final List<String> PODS =
-      List.of("postgres-0", "postgres-replica-0", "redis-0", "nobody-0");
+      List.of("postgres-0", "postgres-replica-0", "redis-0", "trio-0", "trio-1", "nobody-0");
   private static final List<String> NODES = List.of("node-1", "node-2", "node-3");
   private static final List<String> WORKLOADS =
-      List.of("postgres", "redis", "godel-api", "godel-godelboard", "postgres-exporter");
+      List.of(
+          "postgres",
+          "redis",
+          "trio",
+          "godel-api",
+          "godel-godelboard",
+          "postgres-exporter",
+          "fussy",
+          "resting",
+          "slow");
+
+  private static final Set<String> SETS = Set.of("postgres", "redis", "trio");
 
   static Misfortune ofCluster(Draw draw) {
     int seconds = draw.from(0, 0, 0, 1, 7, 30);
@@ -106,9 +118,7 @@ record Misfortune(String words, Duration after, Consumer<World> change) {
 
   private static Value workload(Draw draw) {
     String name = draw.of(WORKLOADS);
-    return name.equals("postgres") || name.equals("redis")
-        ? KubernetesValues.set(name)
-        : KubernetesValues.deployment(name);
+    return SETS.contains(name) ? KubernetesValues.set(name) : KubernetesValues.deployment(name);
   }
 
   private static Misfortune act(int seconds, String action, Object... arguments) {

@@ -124,9 +124,9 @@ final class PlanActs {
         draw.oneIn(3)
             ? ""
             : """
-              do k8s.snapshot(volume, into: copy)
-              verify "it is there" k8s.exists(copy) within 1m every 5s
-              """;
+            do k8s.snapshot(volume, into: copy)
+            verify "it is there" k8s.exists(copy) within 1m every 5s
+            """;
     return new Change(
         copied + "yield %s = k8s.copied(volume, into: copy)\n".formatted(name),
         "k8s.delete_copied_claim(volume, copied: %s)".formatted(name),
@@ -229,15 +229,14 @@ final class PlanActs {
   }
 
   private Change limit() {
-    String it = draw.from("db", "cache", "api");
-    String container = it.equals("db") ? "postgres" : draw.from("redis", "godel-api");
+    String it = draw.from("db", "cache", "api", "trio", "resting");
+    String container =
+        it.equals("db") ? "postgres" : draw.from("redis", "godel-api", "trio", "resting");
     String limit = draw.from("256MiB", "1GiB", "1500MB");
     return new Change(
         "",
         "k8s.set_memory_limit(%s, container: \"%s\", limit: %s)".formatted(it, container, limit),
-        "%s.memory_limit(\"%s\") == %s".formatted(it, container, limit),
-        "",
-        "");
+        "%s.memory_limit(\"%s\") == %s".formatted(it, container, limit));
   }
 
   private Change bounds() {

@@ -5,10 +5,31 @@ import java.util.List;
 
 /** Writes what is asked of a cluster: conditions, and values that are looked at. */
 final class PlanLooks {
-  static final List<String> DEPLOYMENTS = List.of("api", "board", "exporter", "nobody");
-  static final List<String> SETS = List.of("db", "standby", "cache", "lone");
+  static final List<String> DEPLOYMENTS =
+      List.of("api", "board", "exporter", "ill", "fussy", "resting", "slow", "nobody");
+  static final List<String> SETS = List.of("db", "standby", "cache", "trio", "trio", "lone");
   static final List<String> PODS =
-      List.of("db.pod()", "standby.pod()", "cache.pod()", "k8s.pod(db, ordinal: 1)", "lone.pod()");
+      List.of(
+          "db.pod()",
+          "standby.pod()",
+          "cache.pod()",
+          "trio.pod()",
+          "k8s.pod(trio, ordinal: 2)",
+          "k8s.pod(db, ordinal: 1)",
+          "lone.pod()");
+  private static final List<String> THERE =
+      List.of(
+          "api",
+          "board",
+          "exporter",
+          "db",
+          "cache",
+          "trio",
+          "trio",
+          "ill",
+          "fussy",
+          "resting",
+          "slow");
   static final List<String> KEYS = List.of("QUEUE_BATCH_SIZE", "DATABASE_HOST", "NEW_KEY");
   static final String LIMITED = "nginx.ingress.kubernetes.io/rate-limit";
 
@@ -23,19 +44,35 @@ final class PlanLooks {
         let standby  = k8s.statefulset("postgres-replica", in: "godel")
         let cache    = k8s.statefulset("redis", in: "godel")
         let lone     = k8s.statefulset("lone", in: "godel")
+        let trio     = k8s.statefulset("trio", in: "godel")
+        let ill      = k8s.deployment("ill", in: "godel")
+        let fussy    = k8s.deployment("fussy", in: "godel")
+        let resting  = k8s.deployment("resting", in: "godel")
+        let slow     = k8s.deployment("slow", in: "godel")
         let config   = k8s.configmap("godel-config", in: "godel")
+        let empty    = k8s.configmap("empty", in: "godel")
         let missing  = k8s.configmap("nobody", in: "godel")
         let door     = k8s.ingress("godel-ingress", in: "godel")
         let shut     = k8s.ingress("nobody", in: "godel")
         let scaler   = k8s.autoscaler("godel-api-hpa", in: "godel")
         let unscaled = k8s.autoscaler("nobody", in: "godel")
         let volume   = k8s.claim("postgres-storage-postgres-0", in: "godel")
+        let room     = k8s.claim("data-trio-0", in: "godel")
         let unused   = k8s.claim("nobody", in: "godel")
         let copy     = k8s.volume_snapshot("copy", in: "godel")
       """;
 
   private static final List<String> SELECTED =
-      List.of("godel-api", "godel-godelboard", "postgres", "postgres-replica", "redis", "nobody");
+      List.of(
+          "godel-api",
+          "godel-godelboard",
+          "postgres",
+          "postgres-replica",
+          "redis",
+          "trio",
+          "ill",
+          "slow",
+          "nobody");
 
   private final Draw draw;
 
@@ -49,11 +86,11 @@ final class PlanLooks {
 
   /** Seldom one that there is not. */
   String there() {
-    return draw.oneIn(12) ? workload() : draw.from("api", "board", "exporter", "db", "cache");
+    return draw.oneIn(12) ? workload() : draw.of(THERE);
   }
 
   String config() {
-    return draw.oneIn(10) ? "missing" : "config";
+    return draw.from("config", "config", "config", "config", "empty", "missing");
   }
 
   String door() {
@@ -65,7 +102,7 @@ final class PlanLooks {
   }
 
   String claim() {
-    return draw.oneIn(10) ? "unused" : "volume";
+    return draw.from("volume", "volume", "volume", "room", "room", "unused");
   }
 
   String pod() {
@@ -110,7 +147,8 @@ final class PlanLooks {
       case 6 -> config() + ".data[\"" + draw.of(KEYS) + "\"]" + draw.from(" == \"10\"", " != none");
       case 7 -> door() + ".annotation(\"" + LIMITED + "\")" + draw.from(" == \"100\"", " != none");
       case 8 -> workload() + ".variable(\"MODE\")" + draw.from(" == \"red\"", " == none");
-      case 9 -> workload() + ".memory_limit(\"" + draw.from("postgres", "redis") + "\") != none";
+      case 9 ->
+          workload() + ".memory_limit(\"" + draw.from("postgres", "redis", "trio") + "\") != none";
       case 10 -> scaler() + ".bounds == " + draw.from("3..20", "1..5");
       case 11 -> pod() + ".phase == " + draw.from("RUNNING", "PENDING", "FAILED");
       case 12 -> pod() + ".waiting_reason == " + draw.from("none", "\"CrashLoopBackOff\"");

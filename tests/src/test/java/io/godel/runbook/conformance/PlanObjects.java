@@ -23,6 +23,11 @@ final class PlanObjects {
           deployment("nobody"),
           set("postgres"),
           set("postgres-replica"),
+          deployment("ill"),
+          deployment("fussy"),
+          deployment("resting"),
+          deployment("slow"),
+          set("trio"),
           set("redis"));
 
   static final List<Value.Handle> OTHERS =
@@ -31,6 +36,8 @@ final class PlanObjects {
           SCALER,
           object("Ingress", "godel-ingress"),
           claim("postgres-storage-postgres-0"),
+          claim("data-trio-0"),
+          claim("data-trio-2"),
           copy("copy"));
 
   private PlanObjects() {}

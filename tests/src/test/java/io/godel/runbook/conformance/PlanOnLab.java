@@ -33,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -48,9 +49,13 @@ final class PlanOnLab implements AutoCloseable {
   private static final long TURN_MILLIS = 20;
 
   /** Where the simulation says that it may be otherwise a little later, it is not here. */
-  private static final Duration IN_VAIN = Duration.ofMillis(500);
+  private static final Duration IN_VAIN = Duration.ofMillis(300);
+
+  /** In the path of what is asked again and again until it is ready. */
+  private static final String WAITED_FOR = "/volumesnapshots/";
 
   private final World world;
+  private final AtomicInteger waiting = new AtomicInteger();
   private final Lab lab;
   private final Path kubeconfig;
   private final LiveTarget target;
@@ -70,7 +75,7 @@ final class PlanOnLab implements AutoCloseable {
   private PlanOnLab(World world, Optional<PlanServers> servers) throws Exception {
     this.world = world;
     this.servers = servers;
-    Lab.Options still = new Lab.Options(0, 0, List.of());
+    Lab.Options still = new Lab.Options(0, 0, List.of(), this::asked);
     lab =
         servers.isEmpty()
             ? Lab.open(world, still, world.time().now())
@@ -178,14 +183,14 @@ final class PlanOnLab implements AutoCloseable {
       Reply reply = simulated.hasNext() ? simulated.next() : Reply.done();
       settle(call);
       CompletableFuture<Outcome> live = new CompletableFuture<>();
-      int written = lab.written().size();
+      int before = waiting.get();
       target.backend().start(patient(call, reply), live::complete);
       if (reply.after().compareTo(LONG) > 0 && reply.outcome() instanceof Outcome.Done) {
-        awaitWrite(written, live);
+        awaitWaiting(before, live);
         settle(call);
         later(reply.after(), () -> due.add(() -> answer.accept(got(call, live))));
       } else {
-        Outcome outcome = got(call, live);
+        Outcome outcome = told(call, reply, got(call, live));
         settle(call);
         later(reply.after(), () -> answer.accept(outcome));
       }
@@ -202,20 +207,34 @@ final class PlanOnLab implements AutoCloseable {
     }
 
     private Call patient(Call call, Reply reply) {
-      boolean inVain =
-          !call.acts() && reply.outcome() instanceof Outcome.NotDone no && no.retriable();
-      Duration patience = inVain ? IN_VAIN : call.timeout();
+      Duration patience = isInVain(call, reply) ? IN_VAIN : call.timeout();
       return new Call(call.id(), call.action(), call.arguments(), call.acts(), patience);
     }
   }
 
-  /** What waits for something has asked for it before the time passes in which it comes. */
-  private void awaitWrite(int written, CompletableFuture<Outcome> live) {
-    while (!live.isDone() && lab.written().size() == written) {
+  /** Whether the live backend asks again until nobody waits any more, and has no other reason. */
+  private static boolean isInVain(Call call, Reply reply) {
+    return !call.acts() && reply.outcome() instanceof Outcome.NotDone no && no.retriable();
+  }
+
+  /** What is left of a reason then is the simulation's. */
+  private static Outcome told(Call call, Reply reply, Outcome live) {
+    return isInVain(call, reply) && live instanceof Outcome.NotDone ? reply.outcome() : live;
+  }
+
+  private void asked(Lab.Asked request) {
+    if (request.method().equals("GET") && request.path().contains(WAITED_FOR)) {
+      waiting.incrementAndGet();
+    }
+  }
+
+  /** What waits for something has begun to before the time passes in which it comes. */
+  private void awaitWaiting(int before, CompletableFuture<Outcome> live) {
+    while (!live.isDone() && waiting.get() == before) {
       try {
         live.get(TURN_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException notYet) {
-        // It is looked at again whether it was written.
+        // It is looked at again whether it waits.
       } catch (InterruptedException | ExecutionException broken) {
         throw new AssertionError("a call was not carried out", broken);
       }

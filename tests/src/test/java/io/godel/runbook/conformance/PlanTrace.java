@@ -60,6 +60,9 @@ final class PlanTrace {
   /** What is made up may stand in a sentence too. */
   private static String words(String text) {
     return text.replaceAll("uid: \"[-a-z0-9]+\"", "uid: (its own)")
+        .replaceAll("pid: [0-9]+, started: [^,]+", "pid: (its own)")
+        .replaceAll("state_age: [^,]+", "state_age: (its own)")
+        .replaceAll("query: \"[^\"]*\"", "query: (its own)")
         .replaceAll("ed: (received|replayed)lsn [0-9A-F]+/[0-9A-F]+", "ed: (its own)")
         .replaceAll("sender: \"[^\"]*\"", "sender: (its own)")
         .replaceAll("\"[0-9]{19}\" == \"[0-9]{19}\"", "(its own) == (its own)")

@@ -44,7 +44,7 @@ final class RandomPlan {
   }
 
   private String text() {
-    StringBuilder assessment = new StringBuilder();
+    StringBuilder assessment = new StringBuilder(withServers ? ServerLooks.FIRST : "");
     for (int i = 1 + draw.below(3); i > 0; i--) {
       assessment.append(seen());
     }

@@ -62,9 +62,9 @@ final class ServerActs {
         draw.oneIn(4)
             ? ""
             : """
-              do k8s.scale(db, replicas: 0)
-              verify "it is gone" k8s.gone(db.pod()) within 2m every 5s
-              """;
+            do k8s.scale(db, replicas: 0)
+            verify "it is gone" k8s.gone(db.pod()) within 2m every 5s
+            """;
     return new PlanActs.Change(
         fence
             + "yield %s = pg.fence(primary, proof: %s)\n"

@@ -16,6 +16,11 @@ final class ServerLooks {
         record Count { n: Int }
       """;
 
+  /**
+   * A primary that was never seen by the run has no position that anything could be held against.
+   */
+  static final String FIRST = "warn \"the primary takes writes\" pg.writable(primary)\n";
+
   private final Draw draw;
 
   ServerLooks(Draw draw) {
@@ -58,6 +63,9 @@ final class ServerLooks {
           "pg_database WHERE datname = 'postgres'",
           "pg_database WHERE datname = 'godel' AND datallowconn",
           "pg_stat_database WHERE datname = 'godel'",
+          "pg_database WHERE datname = 'template0' AND NOT datallowconn",
+          "pg_database WHERE datistemplate AND datallowconn",
+          "pg_stat_database WHERE datname IS NULL AND numbackends IS NULL",
           "no_such_table",
           "pg_stat_activity WHERE no_such_column = 1");
 
