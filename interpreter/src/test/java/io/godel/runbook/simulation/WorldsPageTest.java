@@ -81,6 +81,7 @@ class WorldsPageTest {
         "An ingress|kubernetes: {ingresses: {a: {0: 0}}}",
         "A PostgreSQL server|postgres: {a: {0: 0}}",
         "A database|postgres: {a: {databases: [{0: 0}]}}",
+        "A replication slot|postgres: {a: {slots: [{0: 0}]}}",
         "A session|postgres: {a: {sessions: [{0: 0}]}}",
         "A Redis|redis: {a: {0: 0}}",
         "A group of keys|redis: {a: {keys: [{0: 0}]}}",
@@ -99,7 +100,7 @@ class WorldsPageTest {
   void everyTableOfKeysIsHeldToTheReader() throws IOException {
     long tables =
         page().lines().filter(line -> line.equals("| key | type | default | meaning |")).count();
-    assertEquals(18, tables);
+    assertEquals(19, tables);
   }
 
   @Test
