@@ -30,6 +30,11 @@ record LeftOut(String what, String why) {
                   + " exist`, and `invalid input syntax` without the type. The SQLSTATE is the"
                   + " same."),
           new LeftOut(
+              "a primary that the run has never seen",
+              "`pg.loss_bound` knows its position from the monitor that a target's profile names."
+                  + " Worlds always have one, and the plans' profile has none: they look at the"
+                  + " primary first."),
+          new LeftOut(
               "a lost node under a database server",
               "The lab kills a real server with its node; that it is only silent, so that nobody"
                   + " can know whether it still takes writes, is tried with single actions."),
