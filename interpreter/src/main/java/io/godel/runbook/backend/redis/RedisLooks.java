@@ -79,9 +79,10 @@ public final class RedisLooks {
             asked.ask(Protocol.Command.PING);
             return answer(true);
           } catch (RedisRefused refused) {
-            return refused.isLoading() || refused.isOfNoDisk()
-                ? answer(!refused.isLoading())
-                : refused.outcome();
+            if (refused.isLoading()) {
+              return answer(false);
+            }
+            return refused.isOfNoDisk() ? answer(true) : refused.outcome();
           }
         });
   }
