@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.godel.runbook.recorded.Recorded;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -57,21 +58,7 @@ final class RecordedWatchesTest {
       client.apps().deployments().inNamespace(GODEL).withName("godel-api").rolling().restart();
       changes.await("old is gone", 3);
       changes.await("generation 2 seen 2: 3 replicas, 3 updated, 3 ready", 1);
-      assertEquals(
-          """
-          generation 2 seen 1: 3 replicas, 3 updated, 3 ready
-          generation 2 seen 2: 3 replicas, 0 updated, 3 ready
-          generation 2 seen 2: 4 replicas, 1 updated, 3 ready
-          generation 2 seen 2: 4 replicas, 1 updated, 4 ready
-          generation 2 seen 2: 3 replicas, 1 updated, 3 ready
-          generation 2 seen 2: 4 replicas, 2 updated, 3 ready
-          generation 2 seen 2: 4 replicas, 2 updated, 4 ready
-          generation 2 seen 2: 3 replicas, 2 updated, 3 ready
-          generation 2 seen 2: 4 replicas, 3 updated, 3 ready
-          generation 2 seen 2: 4 replicas, 3 updated, 4 ready
-          generation 2 seen 2: 3 replicas, 3 updated, 3 ready
-          """,
-          changes.ofWorkload());
+      assertEquals(Recorded.DEPLOYMENT_RESTARTED, changes.ofWorkload());
       String young =
           """
           young appears
@@ -79,12 +66,7 @@ final class RecordedWatchesTest {
           young runs
           young is ready
           """;
-      String old =
-          """
-          old is ending, still ready
-          old has ended
-          old is gone
-          """;
+      String old = Recorded.POD_ENDS;
       assertEquals(sorted((young + old).repeat(3)), sorted(changes.ofPods()));
       String order =
           changes
@@ -105,30 +87,13 @@ final class RecordedWatchesTest {
       client.apps().deployments().inNamespace(GODEL).withName("godel-api").scale(0);
       changes.await("old is gone", 3);
       changes.await("generation 2 seen 2: 0 replicas, 0 updated, 0 ready", 1);
-      assertEquals(
-          """
-          generation 2 seen 1: 3 replicas, 3 updated, 3 ready
-          generation 2 seen 2: 3 replicas, 3 updated, 3 ready
-          generation 2 seen 2: 0 replicas, 0 updated, 0 ready
-          """,
-          changes.ofWorkload());
-      assertEquals(
-          sorted("old is ending, still ready\nold has ended\nold is gone\n".repeat(3)),
-          sorted(changes.ofPods()));
+      assertEquals(Recorded.SCALED_TO_ZERO, changes.ofWorkload());
+      assertEquals(sorted(Recorded.POD_ENDS.repeat(3)), sorted(changes.ofPods()));
     }
     try (WatchedChanges changes = new WatchedChanges(client, GODEL, "godel-api")) {
       client.apps().deployments().inNamespace(GODEL).withName("godel-api").scale(3);
       changes.await("generation 3 seen 3: 3 replicas, 3 updated, 3 ready", 1);
-      assertEquals(
-          """
-          generation 3 seen 2: 0 replicas, 0 updated, 0 ready
-          generation 3 seen 3: 0 replicas, 0 updated, 0 ready
-          generation 3 seen 3: 3 replicas, 3 updated, 0 ready
-          generation 3 seen 3: 3 replicas, 3 updated, 1 ready
-          generation 3 seen 3: 3 replicas, 3 updated, 2 ready
-          generation 3 seen 3: 3 replicas, 3 updated, 3 ready
-          """,
-          changes.ofWorkload());
+      assertEquals(Recorded.SCALED_BACK, changes.ofWorkload());
     }
   }
 
@@ -139,27 +104,8 @@ final class RecordedWatchesTest {
       changes.await(
           "generation 2 seen 2: 1 replicas, 1 updated, 1 ready, 1 current, one revision", 1);
       changes.await("young is ready", 1);
-      assertEquals(
-          """
-          generation 2 seen 1: 1 replicas, 1 updated, 1 ready, 1 current, one revision
-          generation 2 seen 2: 1 replicas, 0 updated, 1 ready, 0 current, two revisions
-          generation 2 seen 2: 1 replicas, 0 updated, 0 ready, 0 current, two revisions
-          generation 2 seen 2: 0 replicas, 0 updated, 0 ready, 0 current, two revisions
-          generation 2 seen 2: 1 replicas, 1 updated, 0 ready, 0 current, two revisions
-          generation 2 seen 2: 1 replicas, 1 updated, 1 ready, 1 current, one revision
-          """,
-          changes.ofWorkload());
-      assertEquals(
-          """
-          old is ending, still ready
-          old has ended
-          old is gone
-          young appears
-          young waits: ContainerCreating
-          young runs
-          young is ready
-          """,
-          changes.ofPods());
+      assertEquals(Recorded.SET_RESTARTED, changes.ofWorkload());
+      assertEquals(Recorded.SET_RESTARTED_PODS, changes.ofPods());
     }
   }
 
@@ -172,29 +118,10 @@ final class RecordedWatchesTest {
           .inNamespace(GODEL)
           .withName("godel-api")
           .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), BROKEN);
-      changes.await("young waits: CrashLoopBackOff with restart 2", 1);
+      changes.await("young waits: CrashLoopBackOff with restart 3", 1);
       changes.await("generation 2 seen 2: 4 replicas, 1 updated, 3 ready", 1);
-      assertEquals(
-          """
-          generation 2 seen 1: 3 replicas, 3 updated, 3 ready
-          generation 2 seen 2: 3 replicas, 0 updated, 3 ready
-          generation 2 seen 2: 4 replicas, 1 updated, 3 ready
-          """,
-          changes.ofWorkload());
-      assertEquals(
-          """
-          young appears
-          young waits: ContainerCreating
-          young runs
-          young has crashed
-          young runs with restart 1
-          young has crashed with restart 1
-          young waits: CrashLoopBackOff with restart 1
-          young runs with restart 2
-          young has crashed with restart 2
-          young waits: CrashLoopBackOff with restart 2
-          """,
-          changes.ofPods());
+      assertEquals(Recorded.CRASHING, changes.ofWorkload());
+      assertEquals(Recorded.CRASHING_PODS, changes.ofPods());
     }
   }
 
@@ -209,7 +136,7 @@ final class RecordedWatchesTest {
       changes.await("old is gone", 1);
       changes.await("gone", 1);
       assertEquals("gone\n", changes.ofWorkload());
-      assertEquals("old is ending, still ready\nold has ended\nold is gone\n", changes.ofPods());
+      assertEquals(Recorded.POD_ENDS, changes.ofPods());
       assertNull(claim.waitUntilCondition(Objects::isNull, 10, TimeUnit.SECONDS));
     }
   }

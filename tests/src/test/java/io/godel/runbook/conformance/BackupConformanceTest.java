@@ -67,7 +67,7 @@ final class BackupConformanceTest {
           question += " " + each.getKey() + "=" + name(each.getValue());
         }
       }
-      answers.put(question, shown(outcome));
+      answers.put(question, Said.of(outcome, BackupConformanceTest::shown));
       return outcome;
     }
 
@@ -113,15 +113,6 @@ final class BackupConformanceTest {
             ? handle.part("name")
             : ((Value.Fields) value).field("name");
     return ((Value.Str) name).value();
-  }
-
-  private static String shown(Outcome outcome) {
-    if (outcome instanceof Outcome.Done done) {
-      return "done " + shown(done.result());
-    } else if (outcome instanceof Outcome.NotDone refused) {
-      return "%s, %s".formatted(refused.code(), refused.retriable() ? "for now" : "for good");
-    }
-    return "unknown";
   }
 
   private static String shown(Value value) {

@@ -90,7 +90,8 @@ final class KubernetesStory {
     boolean isUid = action.equals("k8s.uid");
     answers
         .computeIfAbsent(question, it -> new ArrayList<>())
-        .add(isUid ? withoutUid(side.call(call)) : shown(side.call(call)));
+        .add(
+            isUid ? withoutUid(side.call(call)) : Said.of(side.call(call), KubernetesStory::shown));
   }
 
   private static Call call(Duration patience, String action, Object... arguments) {
@@ -103,7 +104,7 @@ final class KubernetesStory {
 
   private static String withoutUid(Outcome outcome) {
     boolean some = outcome instanceof Outcome.Done done && done.result() instanceof Value.Str;
-    return some ? "done some uid" : shown(outcome);
+    return some ? "done some uid" : Said.of(outcome, KubernetesStory::shown);
   }
 
   /** What is different on each side, and therefore no answer of the story. */
@@ -124,15 +125,6 @@ final class KubernetesStory {
   private static String argument(String name, Value value) {
     boolean isUid = name.equals("uid") && value.toString().matches(".*=[a-z0-9]{12}\\]");
     return isUid ? "(its own)" : shown(value);
-  }
-
-  private static String shown(Outcome outcome) {
-    if (outcome instanceof Outcome.Done done) {
-      return "done " + shown(done.result());
-    } else if (outcome instanceof Outcome.NotDone refused) {
-      return "%s, %s".formatted(refused.code(), refused.retriable() ? "for now" : "for good");
-    }
-    return "unknown";
   }
 
   /** With what is the same wherever the cluster is: no uids, no names that were made up. */

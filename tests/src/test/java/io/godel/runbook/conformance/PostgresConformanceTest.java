@@ -50,7 +50,9 @@ final class PostgresConformanceTest {
     Outcome ask(String what, String action, Object... arguments) throws Exception {
       called.add(action);
       Outcome outcome = side.call(action, arguments);
-      answers.put("%s: %s %s".formatted(situation, action, what), shown(outcome));
+      answers.put(
+          "%s: %s %s".formatted(situation, action, what),
+          Said.of(outcome, PostgresConformanceTest::shown));
       return outcome;
     }
 
@@ -85,15 +87,6 @@ final class PostgresConformanceTest {
   }
 
   /** With what is the same wherever servers run: no positions, ages, numbers of processes. */
-  private static String shown(Outcome outcome) {
-    if (outcome instanceof Outcome.Done done) {
-      return "done " + shown(done.result());
-    } else if (outcome instanceof Outcome.NotDone refused) {
-      return "%s, %s".formatted(refused.code(), refused.retriable() ? "for now" : "for good");
-    }
-    return "unknown";
-  }
-
   private static String shown(Value value) {
     if (value instanceof Value.Fields fields) {
       Map<String, String> parts = new TreeMap<>();

@@ -80,7 +80,7 @@ final class RedisStory {
       named.put("expendable", EXPENDABLE);
     }
     Outcome outcome = side.call(new Call("1", action, named, ACTING.contains(action), patience));
-    String before = answers.put(question, shown(outcome));
+    String before = answers.put(question, Said.of(outcome, RedisStory::shown));
     if (before != null) {
       throw new AssertionError("asked twice: " + question);
     }
@@ -93,15 +93,6 @@ final class RedisStory {
     return plain instanceof String text
         ? new Value.Str(text)
         : new Value.Int(((Number) plain).longValue());
-  }
-
-  private static String shown(Outcome outcome) {
-    if (outcome instanceof Outcome.Done done) {
-      return "done " + shown(done.result());
-    } else if (outcome instanceof Outcome.NotDone refused) {
-      return "%s, %s".formatted(refused.code(), refused.retriable() ? "for now" : "for good");
-    }
-    return "unknown";
   }
 
   /** With what is the same in every server: not how much memory what takes. */

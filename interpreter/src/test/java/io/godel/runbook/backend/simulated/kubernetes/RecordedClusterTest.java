@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.godel.runbook.backend.simulated.WorldBench;
+import io.godel.runbook.recorded.Recorded;
 import io.godel.runbook.value.Value;
 import java.time.Duration;
 import java.util.List;
@@ -54,21 +55,7 @@ class RecordedClusterTest {
   @Test
   void restartOfDeployment() {
     Watch watch = watch("godel-api", "k8s.rollout_restart", "workload", deployment("godel-api"));
-    assertEquals(
-        """
-        generation 2 seen 1: 3 replicas, 3 updated, 3 ready
-        generation 2 seen 2: 3 replicas, 0 updated, 3 ready
-        generation 2 seen 2: 4 replicas, 1 updated, 3 ready
-        generation 2 seen 2: 4 replicas, 1 updated, 4 ready
-        generation 2 seen 2: 3 replicas, 1 updated, 3 ready
-        generation 2 seen 2: 4 replicas, 2 updated, 3 ready
-        generation 2 seen 2: 4 replicas, 2 updated, 4 ready
-        generation 2 seen 2: 3 replicas, 2 updated, 3 ready
-        generation 2 seen 2: 4 replicas, 3 updated, 3 ready
-        generation 2 seen 2: 4 replicas, 3 updated, 4 ready
-        generation 2 seen 2: 3 replicas, 3 updated, 3 ready
-        """,
-        watch.of("status"));
+    assertEquals(Recorded.DEPLOYMENT_RESTARTED, watch.of("status"));
     assertEquals(
         """
         2: 1
@@ -125,13 +112,7 @@ class RecordedClusterTest {
   @Test
   void scaleOfDeploymentToZeroAndBack() {
     Watch down = scale(0);
-    assertEquals(
-        """
-        generation 2 seen 1: 3 replicas, 3 updated, 3 ready
-        generation 2 seen 2: 3 replicas, 3 updated, 3 ready
-        generation 2 seen 2: 0 replicas, 0 updated, 0 ready
-        """,
-        down.of("status"));
+    assertEquals(Recorded.SCALED_TO_ZERO, down.of("status"));
     assertEquals(
         "old is ending, still ready\n".repeat(3)
             + "old has ended\n".repeat(3)
@@ -146,43 +127,15 @@ class RecordedClusterTest {
     assertEquals("", later.of("status"), "the autoscaler leaves a Deployment at zero alone");
 
     Watch up = scale(3);
-    assertEquals(
-        """
-        generation 3 seen 2: 0 replicas, 0 updated, 0 ready
-        generation 3 seen 3: 0 replicas, 0 updated, 0 ready
-        generation 3 seen 3: 3 replicas, 3 updated, 0 ready
-        generation 3 seen 3: 3 replicas, 3 updated, 1 ready
-        generation 3 seen 3: 3 replicas, 3 updated, 2 ready
-        generation 3 seen 3: 3 replicas, 3 updated, 3 ready
-        """,
-        up.of("status"));
+    assertEquals(Recorded.SCALED_BACK, up.of("status"));
     assertEquals("1: 3\n", up.of("sets"), "the ReplicaSet is the same as before");
   }
 
   @Test
   void restartOfStatefulSet() {
     Watch watch = watch("postgres", "k8s.rollout_restart", "workload", set("postgres"));
-    assertEquals(
-        """
-        generation 2 seen 1: 1 replicas, 1 updated, 1 ready, 1 current, one revision
-        generation 2 seen 2: 1 replicas, 0 updated, 1 ready, 0 current, two revisions
-        generation 2 seen 2: 1 replicas, 0 updated, 0 ready, 0 current, two revisions
-        generation 2 seen 2: 0 replicas, 0 updated, 0 ready, 0 current, two revisions
-        generation 2 seen 2: 1 replicas, 1 updated, 0 ready, 0 current, two revisions
-        generation 2 seen 2: 1 replicas, 1 updated, 1 ready, 1 current, one revision
-        """,
-        watch.of("status"));
-    assertEquals(
-        """
-        old is ending, still ready
-        old has ended
-        old is gone
-        young appears
-        young waits: ContainerCreating
-        young runs
-        young is ready
-        """,
-        watch.of("pods"));
+    assertEquals(Recorded.SET_RESTARTED, watch.of("status"));
+    assertEquals(Recorded.SET_RESTARTED_PODS, watch.of("pods"));
     assertEquals("", watch.of("claims"), "the new pod has the claim of the old one");
     assertTrue(watch.when("pods", "young is ready", 1).toSeconds() < 10);
   }
@@ -201,13 +154,7 @@ class RecordedClusterTest {
     Watch deleted = watch("postgres", "k8s.delete", "workload", set("postgres"));
     assertEquals("gone\n", deleted.of("status"));
     assertEquals(Duration.ZERO, deleted.when("status", "gone", 1));
-    assertEquals(
-        """
-        old is ending, still ready
-        old has ended
-        old is gone
-        """,
-        deleted.of("pods"));
+    assertEquals(Recorded.POD_ENDS, deleted.of("pods"));
     assertEquals("is gone\n", deleted.of("claims"));
     assertTrue(
         deleted.when("pods", "old is gone", 1).compareTo(deleted.when("claims", "is gone", 1)) <= 0,
@@ -251,30 +198,8 @@ class RecordedClusterTest {
             "value",
             "yes");
     assertEquals(
-        """
-        generation 2 seen 1: 3 replicas, 3 updated, 3 ready
-        generation 2 seen 2: 3 replicas, 0 updated, 3 ready
-        generation 2 seen 2: 4 replicas, 1 updated, 3 ready
-        """,
-        watch.of("status"),
-        "it stands still, and the old pods serve on");
-    assertEquals(
-        """
-        young appears
-        young waits: ContainerCreating
-        young runs
-        young has crashed
-        young runs with restart 1
-        young has crashed with restart 1
-        young waits: CrashLoopBackOff with restart 1
-        young runs with restart 2
-        young has crashed with restart 2
-        young waits: CrashLoopBackOff with restart 2
-        young runs with restart 3
-        young has crashed with restart 3
-        young waits: CrashLoopBackOff with restart 3
-        """,
-        watch.of("pods"));
+        Recorded.CRASHING, watch.of("status"), "it stands still, and the old pods serve on");
+    assertEquals(Recorded.CRASHING_PODS, watch.of("pods"));
     assertBetween(pause(watch, 1), 10_000, 20_000);
     assertBetween(pause(watch, 2), 20_000, 40_000);
   }
