@@ -34,6 +34,20 @@ class ApprovalTest { // pain 15
   }
 
   @Test
+  void whatSomebodySawIsToldWithTheirWord() {
+    List<String> seen = List.of("k8s.scale would change:", "  - replicas: 1", "  + replicas: 0");
+    Bench bench = approve("approve \"Go?\" by \"dba\" within 1m else abort");
+    bench.staff.answer(
+        "b",
+        it ->
+            Optional.of(
+                new Input.Decided(
+                    bench.time.now(), it.id(), Input.Decision.YES, "the dba", "", seen)));
+    assertEquals(Ending.Kind.RECOVERED, bench.run().kind());
+    assertEquals(seen, bench.told(Notice.ApprovalDecided.class).get(0).seen());
+  }
+
+  @Test
   void aNoHasItsConsequence() {
     Map<String, Ending.Kind> ends =
         Map.of(

@@ -2,6 +2,7 @@ package io.godel.runbook.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.godel.runbook.engine.Journal;
 import io.godel.runbook.journal.FileJournal;
 import io.godel.runbook.library.StandardLibrary;
 import io.godel.runbook.plan.Arguments;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /** A run in a simulated world that is remembered on disk as a live one is. */
 public final class Rehearsal {
@@ -63,13 +65,21 @@ public final class Rehearsal {
   /** Runs the failover in a world of that name, to its end. */
   public Simulation.Result failover(RunFolder folder, String world)
       throws StateException, IOException {
+    return failover(folder, world, record -> record);
+  }
+
+  /**
+   * @param kept what is kept in place of what the run would keep
+   */
+  Simulation.Result failover(RunFolder folder, String world, UnaryOperator<Journal.Record> kept)
+      throws StateException, IOException {
     Plan plan = StoredRunTest.plan(FAILOVER, folder.head().given().params());
     try (FileJournal journal = folder.begin(WALL)) {
       return Simulation.run(
           plan,
           Project.world(FAILOVER, world).tree().orElseThrow().make(0),
           Simulation.Script.PLAIN,
-          journal,
+          record -> journal.append(kept.apply(record)),
           (at, notice) -> {});
     }
   }

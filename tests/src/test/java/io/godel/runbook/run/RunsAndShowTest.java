@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.godel.runbook.cli.Ran;
+import io.godel.runbook.engine.Input;
+import io.godel.runbook.engine.Journal;
 import io.godel.runbook.simulation.Simulation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +95,31 @@ class RunsAndShowTest {
             + ended.run()
             + all.formatted("0", "recovered"),
         runbook("runs").all());
+  }
+
+  private static Journal.Record shown(Journal.Record record) {
+    return record instanceof Journal.Received it && it.input() instanceof Input.Decided said
+        ? new Journal.Received(
+            it.sequence(),
+            new Input.Decided(
+                said.at(),
+                said.request(),
+                said.decision(),
+                said.by(),
+                said.reason(),
+                List.of("k8s.scale would change:", "  - spec.replicas: 1")))
+        : record;
+  }
+
+  @Test
+  void whatAnApproverSawIsShown() throws StateException, IOException {
+    rehearsal.failover(failover(Duration.ZERO), "primary-lost", RunsAndShowTest::shown);
+    String told = runbook("show latest").out();
+    int yes = told.indexOf("✓ yes by dba");
+    assertTrue(yes > 0, told);
+    List<String> after = told.substring(yes).lines().map(String::strip).toList();
+    assertEquals(
+        List.of("k8s.scale would change:", "- spec.replicas: 1"), after.subList(1, 3), told);
   }
 
   @Test
