@@ -34,6 +34,9 @@ public final class PostgresProcess implements ServerProcess {
   private boolean fresh;
   private volatile Optional<Process> process = Optional.empty();
 
+  /** The process that runs, once. */
+  private volatile boolean hasAnswered;
+
   private PostgresProcess(
       PostgresBinaries binaries, Path data, String password, int port, List<String> databases) {
     this.binaries = binaries;
@@ -190,6 +193,16 @@ public final class PostgresProcess implements ServerProcess {
 
   @Override
   public void start() throws IOException, InterruptedException {
+    launch();
+    if (!hasAnswered) {
+      await("the server takes connections", this::answers);
+      makeDatabases();
+      hasAnswered = true;
+    }
+  }
+
+  /** Whoever starts it besides, as the lab does for its pod, finds it started. */
+  private synchronized void launch() throws IOException {
     if (isRunning()) {
       return;
     }
@@ -200,15 +213,14 @@ public final class PostgresProcess implements ServerProcess {
     builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log(data).toFile()));
-    Process started = builder.start();
-    process = Optional.of(started);
-    await("the server takes connections", this::answers);
-    if (fresh) {
-      makeDatabases();
-    }
+    hasAnswered = false;
+    process = Optional.of(builder.start());
   }
 
-  private void makeDatabases() throws IOException {
+  private synchronized void makeDatabases() throws IOException {
+    if (!fresh) {
+      return;
+    }
     try {
       for (String each : databases) {
         execute("postgres", "CREATE DATABASE " + each);
@@ -283,10 +295,10 @@ public final class PostgresProcess implements ServerProcess {
   }
 
   private void ended() throws InterruptedException {
-    if (process.isPresent() && !process.get().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+    Optional<Process> ending = process;
+    if (ending.isPresent() && !ending.get().waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("a killed server does not end");
     }
-    process = Optional.empty();
   }
 
   /** Stops every process of it where it is: whoever asks gets no answer. */

@@ -86,15 +86,9 @@ public final class RedisProcess implements ServerProcess {
 
   @Override
   public void start() throws IOException, InterruptedException {
-    if (isRunning()) {
+    if (!launch()) {
       return;
     }
-    process =
-        Optional.of(
-            new ProcessBuilder(program.toString(), settings.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start());
     for (long look = 0; look < PATIENCE.dividedBy(PAUSE); look++) {
       if (answersNow()) {
         return;
@@ -105,6 +99,20 @@ public final class RedisProcess implements ServerProcess {
       TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
     }
     throw new IOException("the server does not answer: " + Files.readString(log));
+  }
+
+  /** Whether it had not been started already, by the lab for its pod or by somebody else. */
+  private synchronized boolean launch() throws IOException {
+    if (isRunning()) {
+      return false;
+    }
+    process =
+        Optional.of(
+            new ProcessBuilder(program.toString(), settings.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start());
+    return true;
   }
 
   /** A connection of its only user, which the caller closes. */

@@ -6,6 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +42,29 @@ final class PostgresProcessTest {
 
         primary.start();
         assertEquals("2", primary.ask("postgres", "SELECT count(*) FROM t"));
+      }
+    }
+  }
+
+  @Test
+  void aServerThatSeveralStartAtOnceIsStartedOnce() throws Exception {
+    try (PostgresProcess server =
+        PostgresProcess.create(
+            TestPostgres.binaries(), folder.resolve("server"), "s3cret", "godel")) {
+      Callable<String> starter =
+          () -> {
+            server.start();
+            return server.ask("godel", "SELECT pg_postmaster_start_time()");
+          };
+      ExecutorService starters = Executors.newFixedThreadPool(4);
+      try {
+        Set<String> started = new HashSet<>();
+        for (Future<String> each : starters.invokeAll(Collections.nCopies(4, starter))) {
+          started.add(each.get());
+        }
+        assertEquals(1, started.size());
+      } finally {
+        starters.shutdownNow();
       }
     }
   }
