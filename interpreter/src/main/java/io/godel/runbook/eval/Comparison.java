@@ -2,10 +2,17 @@ package io.godel.runbook.eval;
 
 import io.godel.runbook.syntax.Expr.BinaryOperator;
 import io.godel.runbook.value.Value;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Compares values whose types the checker has paired. */
 final class Comparison {
+  /** Patterns stand in the text of a runbook: there are few of them. */
+  private static final int COMPILED_MAX = 1_000;
+
+  private static final Map<String, Pattern> COMPILED = new ConcurrentHashMap<>();
+
   private Comparison() {}
 
   static boolean holds(BinaryOperator operator, Value left, Value right) {
@@ -42,13 +49,23 @@ final class Comparison {
   private static boolean matches(Value text, Value pattern) {
     String regex = Values.as(Value.Pattern.class, pattern).regex();
     try {
-      return Pattern.compile(regex, Pattern.DOTALL)
-          .matcher(new BoundedText(Values.string(text)))
-          .matches();
+      return compiled(regex).matcher(new BoundedText(Values.string(text))).matches();
     } catch (StackOverflowError tooDeep) {
       // A group that repeats costs a piece of the stack for each time, and a log can be long.
       throw new ArithmeticException("the text is too long for this pattern");
     }
+  }
+
+  private static Pattern compiled(String regex) {
+    Pattern known = COMPILED.get(regex);
+    if (known != null) {
+      return known;
+    }
+    Pattern made = Pattern.compile(regex, Pattern.DOTALL);
+    if (COMPILED.size() < COMPILED_MAX) {
+      COMPILED.put(regex, made);
+    }
+    return made;
   }
 
   /**

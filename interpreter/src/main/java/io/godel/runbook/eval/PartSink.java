@@ -57,8 +57,7 @@ final class PartSink {
       return;
     }
     String values =
-        "%s %s %s"
-            .formatted(ValueText.shown(left), binary.operator().sign(), ValueText.shown(right));
+        ValueText.shown(left) + " " + binary.operator().sign() + " " + ValueText.shown(right);
     parts.add(new Explanation.Part(TermText.asWritten(binary), values, Evaluator.truth(result)));
   }
 

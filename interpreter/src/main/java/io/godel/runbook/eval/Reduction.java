@@ -91,7 +91,7 @@ final class Reduction implements Term.Visitor<Evaluation> {
 
   /** The term, with one name more. */
   Evaluation with(Variable variable, Value value, Term term) {
-    return inside(env.with(variable, value), () -> reduce(term));
+    return inside(env.inside(variable, value), () -> reduce(term));
   }
 
   @Override
@@ -181,7 +181,7 @@ final class Reduction implements Term.Visitor<Evaluation> {
   private Evaluation composed(Action action, List<Value> arguments) {
     Env scope = Env.EMPTY;
     for (int i = 0; i < arguments.size(); i++) {
-      scope = scope.with(action.parameters().get(i).variable(), arguments.get(i));
+      scope = scope.inside(action.parameters().get(i).variable(), arguments.get(i));
     }
     return inside(scope, () -> reduce(library.values().get(action.qualifiedName())));
   }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
@@ -39,7 +40,22 @@ final class Containers {
           Map.entry(LinkedHashMap.class, it -> new LinkedHashMap<>()),
           Map.entry(IdentityHashMap.class, it -> new IdentityHashMap<>()));
 
+  private static final Map<Class<?>, Function<Object, Object>> SAME =
+      Map.of(
+          ArrayList.class, it -> new ArrayList<>((Collection<?>) it),
+          ArrayDeque.class, it -> new ArrayDeque<>((Collection<?>) it),
+          HashSet.class, it -> new HashSet<>((Collection<?>) it),
+          LinkedHashSet.class, it -> new LinkedHashSet<>((Collection<?>) it),
+          HashMap.class, it -> new HashMap<>((Map<?, ?>) it),
+          LinkedHashMap.class, it -> new LinkedHashMap<>((Map<?, ?>) it),
+          TreeMap.class, it -> new TreeMap<>((SortedMap<?, ?>) it));
+
   private Containers() {}
+
+  /** A copy with the same in it; empty for other kinds of collections. */
+  static Optional<Object> plain(Object original) {
+    return Optional.ofNullable(SAME.get(original.getClass())).map(copy -> copy.apply(original));
+  }
 
   static Shape shape(Class<?> type) {
     Function<Object, Object> empty = EMPTY.get(type);

@@ -166,19 +166,31 @@ interface Shape {
 
   /** Objects that change: an empty one, then each field. */
   private static Shape filled(Class<?> type) {
-    List<Field> fields = fields(type);
+    List<Field> fields = fields(type).stream().filter(it -> !hasPlainContent(it)).toList();
+    List<Field> plain = fields(type).stream().filter(Shape::hasPlainContent).toList();
     ObjectInstantiator<?> empty = new ObjenesisStd(false).getInstantiatorOf(type);
     return (original, snapshot) -> {
       Object copy = snapshot.known(original, empty.newInstance());
-      for (Field field : fields) {
-        try {
-          field.set(copy, snapshot.copy(field.get(original)));
-        } catch (IllegalAccessException refused) {
-          throw new LinkageError("no copy of " + field, refused);
-        }
-      }
+      fields.forEach(field -> set(field, copy, snapshot.copy(value(field, original))));
+      plain.forEach(field -> set(field, copy, snapshot.copyPlain(value(field, original))));
       return copy;
     };
+  }
+
+  /** Whether it holds a collection of texts or numbers. */
+  private static boolean hasPlainContent(Field field) {
+    return (Collection.class.isAssignableFrom(field.getType())
+            || Map.class.isAssignableFrom(field.getType()))
+        && field.getGenericType() instanceof ParameterizedType it
+        && Arrays.stream(it.getActualTypeArguments()).allMatch(PLAIN::contains);
+  }
+
+  private static void set(Field field, Object object, Object value) {
+    try {
+      field.set(object, value);
+    } catch (IllegalAccessException refused) {
+      throw new LinkageError("no copy of " + field, refused);
+    }
   }
 
   private static Object value(Field field, Object object) {

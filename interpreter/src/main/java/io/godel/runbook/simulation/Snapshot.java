@@ -2,6 +2,7 @@ package io.godel.runbook.simulation;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Copies a simulation in the middle of its run, with its world and everything that is due in it, so
@@ -11,7 +12,10 @@ import java.util.Map;
  * class of which it is not known how it could be copied is a mistake and is refused.
  */
 public final class Snapshot {
-  private final Map<Object, Object> copies = new IdentityHashMap<>();
+  /** A run and its world are about so many objects that can change. */
+  private static final int USUAL = 2_000;
+
+  private final Map<Object, Object> copies = new IdentityHashMap<>(USUAL);
 
   private Snapshot() {}
 
@@ -34,6 +38,18 @@ public final class Snapshot {
     }
     Object known = copies.get(original);
     return known == null ? shape.copy(original, this) : known;
+  }
+
+  /**
+   * @param original a collection of texts or numbers; may be null
+   */
+  Object copyPlain(Object original) {
+    Object known = copies.get(original);
+    if (known != null || original == null) {
+      return known;
+    }
+    Optional<Object> copy = Containers.plain(original);
+    return copy.isPresent() ? known(original, copy.get()) : copy(original);
   }
 
   /** The copy is known before it is filled: what is inside may lead back to it. */

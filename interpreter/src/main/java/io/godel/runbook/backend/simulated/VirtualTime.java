@@ -2,7 +2,6 @@ package io.godel.runbook.backend.simulated;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Time that only jumps, from one thing that is due to the next; the same order every time. */
@@ -10,12 +9,17 @@ public final class VirtualTime {
   /** A model that never comes to rest would otherwise keep a jump going for ever. */
   private static final int EVENTS_PER_JUMP_MAX = 10_000_000;
 
-  private final PriorityQueue<Due> queue =
-      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::sequence));
+  private final PriorityQueue<Due> queue = new PriorityQueue<>();
   private Instant now;
   private long sequence;
 
-  private record Due(Instant at, long sequence, Runnable event) {}
+  private record Due(Instant at, long sequence, Runnable event) implements Comparable<Due> {
+    @Override
+    public int compareTo(Due other) {
+      int order = at.compareTo(other.at);
+      return order == 0 ? Long.compare(sequence, other.sequence) : order;
+    }
+  }
 
   public VirtualTime(Instant start) {
     this.now = start;

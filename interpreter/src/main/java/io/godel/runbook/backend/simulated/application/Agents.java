@@ -22,13 +22,17 @@ final class Agents {
   private final VirtualTime time;
   private Instant settled;
 
+  /**
+   * What is the same for all teams.
+   *
+   * @param active how many may be active at once, in the whole of the application
+   * @param starts how many can begin in a minute
+   */
+  record Limits(long active, double starts) {}
+
   /** What the settings of the moment allow. */
   interface Rules {
-    /** How many may be active at once, in the whole of the application. */
-    long activeMax();
-
-    /** How many can begin in a minute. */
-    double startsMax();
+    Limits limits();
 
     /** How many of those that a team asks for in a minute are let in. */
     long letIn(Team team);
@@ -50,25 +54,24 @@ final class Agents {
       return;
     }
     // What the settings allow is the same for all steps that are made up for at once.
-    long activeMax = rules.activeMax();
-    double startsMax = rules.startsMax();
+    Limits limits = rules.limits();
     Map<Team, Long> rates = new IdentityHashMap<>();
     teams.values().forEach(team -> rates.put(team, rate(team)));
     while (!settled.plus(STEP).isAfter(time.now())) {
       settled = settled.plus(STEP);
-      step(activeMax, startsMax, rates);
+      step(limits, rates);
     }
   }
 
-  private void step(long activeMax, double startsMax, Map<Team, Long> rates) {
+  private void step(Limits limits, Map<Team, Long> rates) {
     double minutes = STEP.toMillis() / 60_000.0;
     for (Team team : teams.values()) {
       team.active *= 1 - DONE_SHARE_A_MINUTE * minutes;
       double room = Math.max(0, team.maximum - team.active - team.pending);
       team.pending += Math.min(room, rates.get(team) * minutes);
     }
-    double free = Math.max(0, activeMax - total(team -> team.active));
-    free = Math.min(free, startsMax * minutes);
+    double free = Math.max(0, limits.active() - total(team -> team.active));
+    free = Math.min(free, limits.starts() * minutes);
     for (Team team : teams.values()) {
       double begun = team.paused ? 0 : Math.min(team.pending, free);
       team.begin(begun);

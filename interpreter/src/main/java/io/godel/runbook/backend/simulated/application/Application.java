@@ -144,7 +144,7 @@ public final class Application implements Program {
     if (!seen.hasRoom()) {
       return Optional.of("sorry, too many clients already");
     }
-    if (seen.busy() >= poolSize()) {
+    if (seen.busy() > 0 && seen.busy() >= poolSize()) {
       return Optional.of("timeout exceeded when trying to connect: the pool is in use");
     }
     if (!seen.takesWrites()) {

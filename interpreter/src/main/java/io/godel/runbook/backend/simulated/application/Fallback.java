@@ -50,6 +50,9 @@ final class Fallback {
       begun = true;
       share((double) spec.queued(), holders.get());
     }
+    if (begun && settled.equals(time.now())) {
+      return;
+    }
     double minutes = Duration.between(settled, time.now()).toMillis() / 60_000.0;
     settled = time.now();
     share(spec.rate() * minutes, without.get());

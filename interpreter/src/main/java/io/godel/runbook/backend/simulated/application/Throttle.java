@@ -3,8 +3,9 @@ package io.godel.runbook.backend.simulated.application;
 import io.godel.runbook.backend.simulated.kubernetes.Cluster;
 import io.godel.runbook.backend.simulated.kubernetes.Pod;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What holds agents back: the settings that the pods started with, and the ingress. */
 final class Throttle implements Agents.Rules {
@@ -14,7 +15,7 @@ final class Throttle implements Agents.Rules {
   private static final String REQUESTS_MAX = PREFIX + "limit-rpm";
 
   private static final String DENIED = PREFIX + "denylist-source-range";
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+  private static final int DIGITS_MAX = 9;
   private static final double MILLIS_A_MINUTE = 60_000;
 
   private final ApplicationSpec spec;
@@ -25,31 +26,37 @@ final class Throttle implements Agents.Rules {
     this.cluster = cluster;
   }
 
-  private Optional<String> setting(String key) {
-    return cluster.running(spec.namespace(), spec.workload()).stream()
-        .findFirst()
-        .map(Pod::environment)
-        .map(environment -> environment.get(key));
+  /** What the first of the pods was started with. */
+  private static Map<String, String> settings(List<Pod> running) {
+    return running.isEmpty() ? Map.of() : running.get(0).environment();
   }
 
-  private long number(String key, long standard) {
-    return setting(key).flatMap(Throttle::read).orElse(standard);
+  private static long number(Map<String, String> settings, String key, long standard) {
+    return read(settings.getOrDefault(key, "")).orElse(standard);
   }
 
+  /** A number of up to nine digits; asked at every probe. */
   static Optional<Long> read(String text) {
-    return NUMBER.matcher(text).matches() ? Optional.of(Long.parseLong(text)) : Optional.empty();
+    boolean isNumber =
+        !text.isEmpty()
+            && text.length() <= DIGITS_MAX
+            && text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+    return isNumber ? Optional.of(Long.parseLong(text)) : Optional.empty();
+  }
+
+  private List<Pod> running() {
+    return cluster.running(spec.namespace(), spec.workload());
   }
 
   @Override
-  public long activeMax() {
-    return number("MAX_CONCURRENT_AGENTS", 50);
-  }
-
-  @Override
-  public double startsMax() {
-    long pods = Math.max(1, cluster.running(spec.namespace(), spec.workload()).size());
-    long pause = Math.max(1, number("QUEUE_POLL_INTERVAL_MS", 100));
-    return pods * number("QUEUE_BATCH_SIZE", 10) * (MILLIS_A_MINUTE / pause);
+  public Agents.Limits limits() {
+    List<Pod> running = running();
+    Map<String, String> settings = settings(running);
+    long pods = Math.max(1, running.size());
+    long pause = Math.max(1, number(settings, "QUEUE_POLL_INTERVAL_MS", 100));
+    return new Agents.Limits(
+        number(settings, "MAX_CONCURRENT_AGENTS", 50),
+        pods * number(settings, "QUEUE_BATCH_SIZE", 10) * (MILLIS_A_MINUTE / pause));
   }
 
   @Override
@@ -74,6 +81,6 @@ final class Throttle implements Agents.Rules {
 
   /** Whether a request without credentials is turned away. */
   boolean authenticates() {
-    return setting("REQUIRE_AUTH").filter("true"::equals).isPresent();
+    return "true".equals(settings(running()).get("REQUIRE_AUTH"));
   }
 }

@@ -99,8 +99,9 @@ public final class Cluster {
   }
 
   Optional<Workload> workload(String namespace, String name) {
-    return Optional.ofNullable(deployments.get(key(namespace, name)))
-        .or(() -> Optional.ofNullable(sets.get(key(namespace, name))));
+    String key = key(namespace, name);
+    Workload deployment = deployments.get(key);
+    return Optional.ofNullable(deployment != null ? deployment : sets.get(key));
   }
 
   /** The names of all Deployments, in whatever namespace. */
@@ -147,16 +148,16 @@ public final class Cluster {
   /** The pods of a workload that run and are not ending, ready or not, in order. */
   public List<Pod> running(String namespace, String workload) {
     // Asked at every probe of every pod.
+    Optional<Workload> known = workload(namespace, workload);
+    if (known.isEmpty()) {
+      return List.of();
+    }
     List<Pod> running = new ArrayList<>();
-    workload(namespace, workload)
-        .ifPresent(
-            it -> {
-              for (Pod pod : it.pods) {
-                if (!pod.terminating && pod.running && isUp(pod.node)) {
-                  running.add(pod);
-                }
-              }
-            });
+    for (Pod pod : known.get().pods) {
+      if (!pod.terminating && pod.running && isUp(pod.node)) {
+        running.add(pod);
+      }
+    }
     return running;
   }
 
@@ -181,7 +182,8 @@ public final class Cluster {
 
   /** Whether the node answers; one that is not known is taken to. */
   public boolean isUp(String node) {
-    return !nodes.containsKey(node) || nodes.get(node).up;
+    Node known = nodes.get(node);
+    return known == null || known.up;
   }
 
   /** The listener is called right after the state of a pod has changed. */

@@ -129,8 +129,17 @@ record Template(
   }
 
   private String text() {
-    return "Template[configMaps=%s, variables=%s, memoryLimits=%s, restartedAt=%s]%s"
-        .formatted(configMaps, variables, memoryLimits, restartedAt, rest);
+    // For every look of a controller at a set.
+    return "Template[configMaps="
+        + configMaps
+        + ", variables="
+        + variables
+        + ", memoryLimits="
+        + memoryLimits
+        + ", restartedAt="
+        + restartedAt
+        + "]"
+        + rest;
   }
 
   static char letter(int number) {

@@ -39,10 +39,10 @@ public final class PostgresModel {
             replica ->
                 source(replica)
                     .ifPresent(it -> replica.slots().follow(it.slots(), replica.position())));
-    hosts.whenChanged(this::settle);
+    hosts.whenChanged(this::observe);
   }
 
-  /** Moves every server up to now, and then sees what has become of their pods. */
+  /** Moves every server up to now. */
   private void settle() {
     Instant now = time.now();
     Duration passed = Duration.between(settled, now);
@@ -55,6 +55,12 @@ public final class PostgresModel {
           .ifPresent(source -> follow(server, source, now));
       server.replay(passed, now);
     }
+  }
+
+  /** Sees what has become of the pods. */
+  private void observe() {
+    settle();
+    Instant now = time.now();
     servers.values().forEach(server -> server.observe(hosts.of(server.spec().pod()), now));
   }
 

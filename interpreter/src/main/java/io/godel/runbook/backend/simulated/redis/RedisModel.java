@@ -23,15 +23,18 @@ public final class RedisModel {
     for (RedisSpec spec : specs) {
       servers.put(spec.host(), new RedisServer(spec, hosts.of(spec.pod()), time.now()));
     }
-    hosts.whenChanged(this::settle);
+    hosts.whenChanged(this::observe);
   }
 
   private void settle() {
     Instant now = time.now();
-    for (RedisServer server : servers.values()) {
-      server.expire(now);
-      server.observe(hosts.of(server.spec().pod()), now);
-    }
+    servers.values().forEach(server -> server.expire(now));
+  }
+
+  private void observe() {
+    settle();
+    Instant now = time.now();
+    servers.values().forEach(server -> server.observe(hosts.of(server.spec().pod()), now));
   }
 
   Instant now() {
@@ -54,10 +57,11 @@ public final class RedisModel {
 
   /** Whether it answers and has its keys. */
   public boolean isUp(String host) {
-    return server(host)
-        .filter(server -> server.state(time.now()) == Hosts.State.RUNNING)
-        .filter(server -> !server.isLoading(time.now()))
-        .isPresent();
+    return server(host).filter(this::isUp).isPresent();
+  }
+
+  private boolean isUp(RedisServer server) {
+    return server.state(time.now()) == Hosts.State.RUNNING && !server.isLoading(time.now());
   }
 
   /**
@@ -65,7 +69,10 @@ public final class RedisModel {
    * be kept.
    */
   public boolean acceptsWrites(String host) {
-    return isUp(host) && !existing(host).isOutOfMemory() && existing(host).lastWriteOk();
+    return server(host)
+        .filter(this::isUp)
+        .filter(server -> !server.isOutOfMemory() && server.lastWriteOk())
+        .isPresent();
   }
 
   public long queueLength(String host, String key) {
