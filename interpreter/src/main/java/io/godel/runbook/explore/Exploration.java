@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param stories how many were tried, by how many misfortunes they have
  * @param leftOut how many were known and not tried; what would have followed from them is not
  *     counted
+ * @param same how many were not tried since they come to the same as one with a misfortune less
  * @param endings how often each way to end came
  * @param violations each with the first story that shows it, which is a shortest one
  * @param unhandled steps that failed in a story which left the world to a person and told nobody
@@ -30,6 +31,7 @@ public record Exploration(
     int faults,
     List<Long> stories,
     long leftOut,
+    long same,
     Map<Ending.Kind, Long> endings,
     Map<Violation, Story> violations,
     Map<String, Times> times,
@@ -90,6 +92,7 @@ public record Exploration(
     private final Reached reached = new Reached();
     private final Outcomes.Counter outcomes;
     private long leftOut;
+    private long same;
 
     Builder(Setting setting, int faults) {
       this.setting = setting;
@@ -104,6 +107,10 @@ public record Exploration(
         sum += each;
       }
       return sum;
+    }
+
+    void same(long count) {
+      same += count;
     }
 
     void leftOut(long count) {
@@ -137,6 +144,7 @@ public record Exploration(
           faults,
           counts,
           leftOut,
+          same,
           endings,
           violations,
           times,

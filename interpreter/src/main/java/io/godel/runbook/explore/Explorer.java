@@ -25,6 +25,7 @@ public final class Explorer {
   private final Origin origin;
   private final Budget budget;
   private final Exploration.Builder found;
+  private final Independence independence;
 
   /**
    * How much may be tried.
@@ -38,6 +39,7 @@ public final class Explorer {
   private Explorer(Setting setting, Budget budget) {
     this.origin = new Origin(setting);
     this.budget = budget;
+    this.independence = new Independence(origin.bystanders());
     this.found = new Exploration.Builder(setting, budget.faults());
   }
 
@@ -56,7 +58,9 @@ public final class Explorer {
     found.add(plain, 0);
     List<Branches> next = plain.branches();
     for (int depth = 1; depth <= budget.faults() && !next.isEmpty(); depth++) {
-      next = tell(next, depth);
+      List<Branches> needed = independence.needed(next);
+      found.same(count(next) - count(needed));
+      next = tell(needed, depth);
     }
     return found.build();
   }
@@ -83,6 +87,9 @@ public final class Explorer {
       List<List<Trial>> told = within.parallelStream().map(it -> it.tell(origin, more)).toList();
       for (Trial trial : told.stream().flatMap(List::stream).toList()) {
         found.add(trial, depth);
+        if (more) {
+          independence.told(trial);
+        }
         List<Branches> kept = first(trial.branches(), KNOWN_MAX - known);
         next.addAll(kept);
         known += count(kept);

@@ -7,14 +7,20 @@ import io.godel.runbook.simulation.World;
 final class Origin {
   private final Setting setting;
   private final World untouched;
+  private final Bystanders bystanders;
 
   Origin(Setting setting) {
     this.setting = setting;
     this.untouched = setting.world().make(setting.seed());
+    this.bystanders = new Bystanders(untouched);
   }
 
   Setting setting() {
     return setting;
+  }
+
+  Bystanders bystanders() {
+    return bystanders;
   }
 
   /** One of its own, in which nothing has happened yet. */

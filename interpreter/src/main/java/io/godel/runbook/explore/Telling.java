@@ -8,6 +8,8 @@ import io.godel.runbook.simulation.Snapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** A story while it is told: a run that stands somewhere, and who looks on. */
 record Telling(Simulation simulation, Watcher watcher, MemoryJournal journal) {
@@ -65,7 +67,8 @@ record Telling(Simulation simulation, Watcher watcher, MemoryJournal journal) {
         run.told(Notice.ScenarioChosen.class).map(Notice.ScenarioChosen::scenario).toList(),
         watcher.reached(),
         new Judgement(origin, story, run, watcher).violations(),
-        Branches.of(story, simulation.lengths(), possible));
+        Branches.of(story, simulation.lengths(), possible),
+        more ? seen(origin, run) : Set.of());
   }
 
   private Trial failed(Story story, Throwable failed) {
@@ -77,6 +80,15 @@ record Telling(Simulation simulation, Watcher watcher, MemoryJournal journal) {
         List.of(),
         watcher.reached(),
         List.of(crash),
-        List.of());
+        List.of(),
+        Set.of());
+  }
+
+  private Set<String> seen(Origin origin, Simulation.Result run) {
+    return origin
+        .bystanders()
+        .seenBy(
+            Stream.concat(
+                run.calls().stream().map(Simulation.Called::call), watcher.looks().stream()));
   }
 }

@@ -16,9 +16,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks at the world whenever something happened in a run, by itself and not by what is told. */
 final class Watcher implements Simulation.Onlooker {
@@ -34,6 +36,7 @@ final class Watcher implements Simulation.Onlooker {
   private final Reached reached = new Reached();
   private final Misfortunes misfortunes = new Misfortunes();
   private final Refusals refusals = new Refusals();
+  private final Set<Call> looks = new LinkedHashSet<>();
   private Env settings = Env.EMPTY;
 
   /**
@@ -94,7 +97,7 @@ final class Watcher implements Simulation.Onlooker {
   }
 
   private void look(Instant at, World world) {
-    WorldLook look = new WorldLook(world, evaluator);
+    WorldLook look = new WorldLook(world, evaluator, looks::add);
     for (Plan.Invariant invariant : plan.invariants()) {
       if (look.truth(invariant.condition(), settings) == Truth.FALSE) {
         String condition = TermWritten.of(invariant.condition());
@@ -130,6 +133,11 @@ final class Watcher implements Simulation.Onlooker {
 
   List<Suspect> suspects() {
     return suspects.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** What it asked the world for the runbook's invariants, each once. */
+  Set<Call> looks() {
+    return looks;
   }
 
   Misfortunes misfortunes() {

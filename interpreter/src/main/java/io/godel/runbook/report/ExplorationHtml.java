@@ -134,6 +134,10 @@ public final class ExplorationHtml {
     html.close();
   }
 
+  private static String same(Exploration world) {
+    return world.same() == 0 ? "" : "; " + ExplorationText.same(world);
+  }
+
   private String stories() {
     long all = worlds.stream().mapToLong(Exploration::storiesInAll).sum();
     return Counts.of(all, "story", "stories");
@@ -182,7 +186,7 @@ public final class ExplorationHtml {
       StoryWords.ranged(world).forEach(it -> html.text(" ").element("small", it));
       html.close();
       html.element("td", world.scenario().orElse("–"));
-      html.element("td", ExplorationText.tried(world));
+      html.element("td", ExplorationText.tried(world) + same(world));
       String left = "no: " + Counts.of(world.leftOut()) + " known and not tried";
       html.element("td", world.isComplete() ? "✓ yes" : left);
       int count = world.violations().size();
@@ -194,8 +198,7 @@ public final class ExplorationHtml {
         "p",
         "What is told here holds for these worlds, with these parameters, for stories with so many"
             + " misfortunes at most, as far as the model of the platform tells the truth. Not"
-            + " tried: two runs at once, a person who changes the same objects by hand, a replica"
-            + " on another timeline.",
+            + " tried: two runs at once, a person who changes the same objects by hand.",
         "class",
         "note");
     html.close();

@@ -72,6 +72,7 @@ public final class ExplorationJson {
     json.put("faults", found.faults());
     json.put("complete", found.isComplete());
     json.put("left_out", found.leftOut());
+    json.put("same", found.same());
     ArrayNode stories = json.putArray("stories");
     found.stories().forEach(stories::add);
     ObjectNode endings = json.putObject("endings");

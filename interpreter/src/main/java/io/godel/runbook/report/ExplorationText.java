@@ -71,6 +71,9 @@ public final class ExplorationText {
             + chosen
             + with);
     line("tried", tried(found));
+    if (found.same() > 0) {
+      line("", same(found));
+    }
     line("endings", endings(found));
     String label = "recovery";
     for (Map.Entry<String, Exploration.Times> times : found.times().entrySet()) {
@@ -105,6 +108,11 @@ public final class ExplorationText {
       parts.add(Counts.of(found.stories().get(i)) + " " + depth(i));
     }
     return Counts.of(found.storiesInAll(), "story", "stories") + ": " + String.join(", ", parts);
+  }
+
+  static String same(Exploration found) {
+    return Counts.of(found.same(), "story more comes", "stories more come")
+        + " to the same as one of these: nobody looks at what goes wrong besides";
   }
 
   /** With how many misfortunes. */

@@ -13,6 +13,7 @@ import io.godel.runbook.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Asks a condition of a world that stands still. */
 public final class WorldLook {
@@ -21,10 +22,19 @@ public final class WorldLook {
 
   private final World world;
   private final Evaluator evaluator;
+  private final Consumer<Call> asked;
 
   public WorldLook(World world, Evaluator evaluator) {
+    this(world, evaluator, call -> {});
+  }
+
+  /**
+   * @param asked is told what the world is asked
+   */
+  public WorldLook(World world, Evaluator evaluator, Consumer<Call> asked) {
     this.world = world;
     this.evaluator = evaluator;
+    this.asked = asked;
   }
 
   public Explanation explain(Term condition, Env env) {
@@ -57,10 +67,10 @@ public final class WorldLook {
   private Outcome look(Evaluation.Needs needs) {
     String name = needs.action().qualifiedName();
     SimulatedAction action = world.actions().get(name);
+    Call call = new Call("look", name, needs.arguments(), false, needs.action().timeout());
+    asked.accept(call);
     return action == null
         ? new Outcome.NotDone("not_modelled", "this world cannot answer " + name, false)
-        : action
-            .carryOut(new Call("look", name, needs.arguments(), false, needs.action().timeout()))
-            .outcome();
+        : action.carryOut(call).outcome();
   }
 }

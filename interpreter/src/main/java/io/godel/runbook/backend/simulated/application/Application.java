@@ -11,6 +11,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The application's program: each pod works with what it was started with. */
 public final class Application implements Program {
@@ -46,6 +48,20 @@ public final class Application implements Program {
   /** The host by which clients outside of the cluster call it. */
   public String publicHost() {
     return spec().publicHost();
+  }
+
+  /** What its pods are made by. */
+  public String workload() {
+    return spec.workload();
+  }
+
+  /** The PostgreSQL servers that its pods work with. */
+  public Set<String> databases() {
+    return running().stream()
+        .map(this::databaseHost)
+        .map(postgres::byHost)
+        .flatMap(Optional::stream)
+        .collect(Collectors.toSet());
   }
 
   ApplicationSpec spec() {

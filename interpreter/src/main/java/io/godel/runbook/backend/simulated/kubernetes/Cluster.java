@@ -116,6 +116,14 @@ public final class Cluster {
         .toList();
   }
 
+  /** Whether a selector chooses pods of that workload; so it is for one that cannot be read. */
+  public boolean chooses(String namespace, String selector, String workload) {
+    return !Selectors.isValid(selector)
+        || workload(namespace, workload).stream()
+            .flatMap(it -> it.pods.stream())
+            .anyMatch(pod -> Selectors.matches(selector, pod.labels()));
+  }
+
   public List<String> nodeNames() {
     return List.copyOf(nodes.keySet());
   }

@@ -118,6 +118,16 @@ public final class PostgresModel {
     return List.copyOf(servers.keySet());
   }
 
+  /** The one that the server runs in. */
+  public String pod(String server) {
+    return existing(server).spec().pod();
+  }
+
+  /** The service by which clients reach it. */
+  public String host(String server) {
+    return existing(server).spec().host();
+  }
+
   /** The server that clients of that service reach. */
   public Optional<String> byHost(String host) {
     String service = Hosts.service(host);

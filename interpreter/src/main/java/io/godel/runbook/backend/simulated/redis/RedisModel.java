@@ -55,6 +55,11 @@ public final class RedisModel {
     return List.copyOf(servers.keySet());
   }
 
+  /** Those that the servers run in. */
+  public List<String> pods() {
+    return servers.values().stream().map(server -> server.spec().pod()).toList();
+  }
+
   /** Whether it answers and has its keys. */
   public boolean isUp(String host) {
     return server(host).filter(this::isUp).isPresent();
