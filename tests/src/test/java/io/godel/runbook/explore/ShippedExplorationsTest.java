@@ -3,6 +3,7 @@ package io.godel.runbook.explore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.godel.runbook.cli.Ran;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  *
  * <p>With the profile {@code explore} two misfortunes come together in all three of them.
  */
+@Tag("exploration")
 class ShippedExplorationsTest {
   private static final int FAULTS = Integer.getInteger("explore.faults", 1);
 

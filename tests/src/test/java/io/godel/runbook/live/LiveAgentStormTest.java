@@ -7,6 +7,7 @@ import io.godel.runbook.cli.Ran;
 import io.godel.runbook.lab.Lab;
 import io.godel.runbook.project.Project;
 import io.godel.runbook.simulation.World;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,9 +36,28 @@ final class LiveAgentStormTest {
             .formatted(folder.resolve("kubeconfig"), lab.publicAddress()));
   }
 
+  /** So slow that a machine under load is done with the team before it has too many agents. */
+  private World slower() throws IOException {
+    Path worlds = Files.createDirectories(folder.resolve("worlds"));
+    for (String each : List.of("healthy.yaml", "agent-storm.yaml")) {
+      Files.copy(RUNBOOK.resolveSibling("worlds").resolve(each), worlds.resolve(each));
+    }
+    Files.writeString(
+        worlds.resolve("slower.yaml"),
+        """
+        extends: agent-storm
+        application:
+          teams:
+            - {name: research, active: 40, pending: 260, rate: 30}
+            - {name: support, active: 6, pending: 2, rate: 2}
+            - {name: billing, active: 4, pending: 1, rate: 1}
+        """);
+    return Project.world(folder.resolve("any.runbook"), "slower").tree().orElseThrow().make(0);
+  }
+
   @Test
   void theTeamThatRunsAwayIsPausedAndItsPendingAgentsAreRemoved() throws Exception {
-    World world = Project.world(RUNBOOK, "agent-storm").tree().orElseThrow().make(0);
+    World world = slower();
     try (Lab lab = Lab.open(world, new Lab.Options(0, 8, List.of()), Instant.now())) {
       Ran run =
           Ran.with(
