@@ -11,6 +11,8 @@ import io.godel.runbook.project.Project;
 import io.godel.runbook.report.ExplorationHtml;
 import io.godel.runbook.report.ExplorationJson;
 import io.godel.runbook.report.ExplorationText;
+import io.godel.runbook.report.PastTimes;
+import io.godel.runbook.run.StateException;
 import io.godel.runbook.simulation.WorldFile;
 import io.godel.runbook.syntax.Decl;
 import io.godel.runbook.syntax.Parsed;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -154,16 +157,30 @@ final class ExploreCommand implements Callable<Integer> {
       // What one world does not come to is what the others are for.
       text.coverage(coverage);
     }
+    Map<String, PastTimes> past = past(plan.runbook());
+    text.past(past);
     html.ifPresent(
         page ->
             write(page, ExplorationHtml.of(plan, inputs.file.toString(), ranges, found, coverage)));
     if (json) {
-      parent.console.out().println(Json.pretty(ExplorationJson.of(plan, ranges, found, coverage)));
+      parent
+          .console
+          .out()
+          .println(Json.pretty(ExplorationJson.of(plan, ranges, found, coverage, past)));
     }
     if (found.stream().anyMatch(it -> !it.violations().isEmpty())) {
       return ExitCode.FAILED;
     }
     return found.stream().allMatch(Exploration::isComplete) ? ExitCode.OK : ExitCode.PERSON_NEEDED;
+  }
+
+  private Map<String, PastTimes> past(String runbook) {
+    try {
+      return PastRuns.times(parent, runbook);
+    } catch (StateException refused) {
+      parent.console.err().println("warning: of runs so far: " + refused.getMessage());
+      return Map.of();
+    }
   }
 
   /** Before anything is tried: nobody wants to wait for what cannot be kept. */

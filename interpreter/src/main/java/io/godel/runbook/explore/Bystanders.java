@@ -54,24 +54,26 @@ final class Bystanders {
     this.application = world.application().map(Application::workload);
     Set<String> taken = new HashSet<>();
     application.ifPresent(taken::add);
-    world.redis().pods().stream()
-        .map(this::workloadOf)
-        .flatMap(Optional::stream)
-        .forEach(taken::add);
-    Set<String> used = world.application().map(Application::databases).orElse(Set.of());
+    world.redis().pods().forEach(pod -> workloadOf(pod).ifPresent(taken::add));
     for (String server : world.postgres().names()) {
-      String pod = world.postgres().pod(server);
-      Optional<String> workload = workloadOf(pod);
-      workload.ifPresent(taken::add);
-      if (world.postgres().inRecovery(server) && !used.contains(server)) {
-        Set<String> names = new TreeSet<>(List.of(server, world.postgres().host(server), pod));
-        workload.ifPresent(names::add);
-        words.put(SERVER + server, names);
-      }
+      workloadOf(world.postgres().pod(server)).ifPresent(taken::add);
     }
     workloads.stream()
         .filter(workload -> !taken.contains(workload))
         .forEach(workload -> words.put(workload, Set.of(workload)));
+    replicas();
+  }
+
+  private void replicas() {
+    Set<String> used = world.application().map(Application::databases).orElse(Set.of());
+    for (String server : world.postgres().names()) {
+      if (world.postgres().inRecovery(server) && !used.contains(server)) {
+        String pod = world.postgres().pod(server);
+        Set<String> names = new TreeSet<>(List.of(server, world.postgres().host(server), pod));
+        workloadOf(pod).ifPresent(names::add);
+        words.put(SERVER + server, names);
+      }
+    }
   }
 
   /** The one that its controller has made the pod for; a pod is called after it. */
@@ -100,9 +102,7 @@ final class Bystanders {
   }
 
   private Optional<String> inWorkload(String workload) {
-    return words.keySet().stream()
-        .filter(each -> words.get(each).contains(workload) || each.equals(workload))
-        .findFirst();
+    return words.keySet().stream().filter(each -> words.get(each).contains(workload)).findFirst();
   }
 
   /** Those of which one of the calls could have seen something. */

@@ -12,6 +12,7 @@ import io.godel.runbook.plan.Node;
 import io.godel.runbook.plan.Plan;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What an exploration found, for programs. */
 public final class ExplorationJson {
@@ -20,9 +21,14 @@ public final class ExplorationJson {
   /**
    * @param plan of the first world
    * @param ranges empty where each parameter has one value
+   * @param past how long runs took that are remembered, by scenario
    */
   public static ObjectNode of(
-      Plan plan, List<RangeValues> ranges, List<Exploration> worlds, Coverage coverage) {
+      Plan plan,
+      List<RangeValues> ranges,
+      List<Exploration> worlds,
+      Coverage coverage,
+      Map<String, PastTimes> past) {
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer.put("runbook", plan.runbook());
     answer.put("plan", plan.hash());
@@ -50,6 +56,15 @@ public final class ExplorationJson {
                     .put("step", step)
                     .put("world", place.world())
                     .put("story", place.story().id()));
+    ObjectNode lived = answer.putObject("past");
+    past.forEach(
+        (scenario, it) ->
+            lived
+                .putObject(scenario)
+                .put("runs", it.runs().size())
+                .put("least", it.least().toString())
+                .put("median", it.median().toString())
+                .put("most", it.most().toString()));
     return answer;
   }
 

@@ -173,6 +173,33 @@ public final class ExplorationText {
     notReached(coverage);
   }
 
+  /**
+   * How long runs took that are remembered.
+   *
+   * @param times by scenario
+   */
+  public void past(Map<String, PastTimes> times) {
+    if (times.isEmpty()) {
+      return;
+    }
+    out.accept(style.bold("Runs so far") + "  how long it took until the platform worked again");
+    times.forEach((scenario, past) -> line(Style.padded(scenario, SCENARIO_WIDTH), words(past)));
+  }
+
+  private static String words(PastTimes past) {
+    if (past.runs().size() == 1) {
+      return ValueText.duration(past.median()) + " in 1 run";
+    }
+    return ValueText.duration(past.median())
+        + " in the middle of "
+        + Counts.of(past.runs().size(), "run", "runs")
+        + ", "
+        + ValueText.duration(past.least())
+        + " at best, "
+        + ValueText.duration(past.most())
+        + " at worst";
+  }
+
   private void notReached(Coverage coverage) {
     list("scenarios that were never chosen", coverage.scenarios());
     list("steps that never began", coverage.steps());

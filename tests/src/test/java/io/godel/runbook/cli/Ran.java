@@ -3,7 +3,9 @@ package io.godel.runbook.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * A command line that was carried out in this process.
@@ -12,9 +14,13 @@ import java.util.Map;
  * @param err progress and complaints
  */
 public record Ran(int exitCode, String out, String err) {
+  private static final String NO_RUNS =
+      Path.of(System.getProperty("java.io.tmpdir"), "runbook-no-runs-" + UUID.randomUUID())
+          .toString();
 
+  /** By somebody of whom no runs are remembered. */
   public static Ran runbook(String... args) {
-    return with(Map.of(), args);
+    return with(Map.of("XDG_STATE_HOME", NO_RUNS), args);
   }
 
   /**

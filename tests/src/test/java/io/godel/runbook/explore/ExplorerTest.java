@@ -9,6 +9,7 @@ import io.godel.runbook.report.ExplorationJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,11 @@ class ExplorerTest {
 
   private static String json(Exploration found) {
     return ExplorationJson.of(
-            found.plan(), List.of(), List.of(found), Coverage.of(found.plan(), List.of(found)))
+            found.plan(),
+            List.of(),
+            List.of(found),
+            Coverage.of(found.plan(), List.of(found)),
+            Map.of())
         .toPrettyString();
   }
 
