@@ -37,7 +37,7 @@ final class Possibilities {
         run.calls().stream()
             .map(Simulation.Called::call)
             .filter(Call::acts)
-            .map(Possibilities::node)
+            .map(Possibilities::place)
             .collect(Collectors.toSet());
   }
 
@@ -81,13 +81,19 @@ final class Possibilities {
     return !called.call().acts()
         && earlier != null
         && !earlier.equals(called.reply().outcome())
-        && !acting.contains(node(called.call()))
-        && !acting.contains(parent(node(called.call())));
+        && !acting.contains(place(called.call()))
+        && !acting.contains(parent(place(called.call())));
   }
 
   /** The same place in the plan calls with another id each time. */
   private static String node(Call call) {
     return call.id().substring(0, call.id().lastIndexOf('@'));
+  }
+
+  /** The place in the plan, the same in every round of a loop. */
+  private static String place(Call call) {
+    String node = node(call);
+    return node.contains("[") ? node.substring(0, node.indexOf('[')) : node;
   }
 
   private static String parent(String node) {
