@@ -2,16 +2,8 @@ package io.godel.runbook.explore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.godel.runbook.plan.Arguments;
-import io.godel.runbook.plan.Plan;
-import io.godel.runbook.plan.Planner;
-import io.godel.runbook.project.Project;
-import io.godel.runbook.simulation.WorldFile;
-import io.godel.runbook.types.TypedRunbook;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -23,18 +15,10 @@ class BranchesPropertiesTest {
 
   private static final List<Origin> ORIGINS =
       List.of(
-          origin("database-failover", "primary-lost"),
-          origin("database-failover", "corrupted"),
-          origin("redis-outage", "redis-down"),
-          origin("agent-storm", "agent-storm"));
-
-  private static Origin origin(String name, String world) {
-    Path file = Path.of("runbooks", name + ".runbook");
-    TypedRunbook runbook = new Project().check(file).tree().get(0);
-    Plan plan = Planner.plan(runbook, Arguments.read(runbook, Map.of()));
-    WorldFile read = Project.world(file, world).tree().orElseThrow();
-    return new Origin(new Setting(plan, world, read, 7, Optional.empty(), false));
-  }
+          Explored.shipped("database-failover", "primary-lost", 7),
+          Explored.shipped("database-failover", "corrupted", 7),
+          Explored.shipped("redis-outage", "redis-down", 7),
+          Explored.shipped("agent-storm", "agent-storm", 7));
 
   @Property(tries = 40)
   void branchedOffOrFromItsBeginning(

@@ -50,6 +50,15 @@ final class Explored {
     }
   }
 
+  /** A shipped runbook in one of its worlds, where all stories begin. */
+  static Origin shipped(String name, String world, long seed) {
+    Path file = RUNBOOKS.resolve(name + ".runbook");
+    TypedRunbook runbook = new Project().check(file).tree().get(0);
+    Plan plan = Planner.plan(runbook, Arguments.read(runbook, Map.of()));
+    WorldFile read = Project.world(file, world).tree().orElseThrow();
+    return new Origin(new Setting(plan, world, read, seed, Optional.empty(), false));
+  }
+
   /** Each of the texts has to be there. */
   Explored replaced(String from, String to) {
     if (!text.contains(from)) {

@@ -3,14 +3,7 @@ package io.godel.runbook.explore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.godel.runbook.plan.Arguments;
-import io.godel.runbook.plan.Plan;
-import io.godel.runbook.plan.Planner;
-import io.godel.runbook.project.Project;
 import io.godel.runbook.simulation.Simulation;
-import io.godel.runbook.simulation.WorldFile;
-import io.godel.runbook.types.TypedRunbook;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,14 +34,6 @@ class IndependenceTest {
    * @param trial what was made of it
    */
   private record Run(List<String> told, Trial trial) {}
-
-  private static Origin origin(String name, String world) {
-    Path file = Path.of("runbooks", name + ".runbook");
-    TypedRunbook runbook = new Project().check(file).tree().get(0);
-    Plan plan = Planner.plan(runbook, Arguments.read(runbook, Map.of()));
-    WorldFile read = Project.world(file, world).tree().orElseThrow();
-    return new Origin(new Setting(plan, world, read, 0, Optional.empty(), false));
-  }
 
   private Run run(Story story, Optional<Possibility> last) {
     return runs.computeIfAbsent(
@@ -88,7 +73,7 @@ class IndependenceTest {
     "agent-storm, agent-storm-attack-own-address",
   })
   void whatIsLeftOutComesToTheSame(String name, String world) {
-    origin = origin(name, world);
+    origin = Explored.shipped(name, world, 0);
     Independence independence = new Independence(origin.bystanders());
     List<Branches> one = run(Story.PLAIN, Optional.empty()).trial().branches();
     independence.told(run(Story.PLAIN, Optional.empty()).trial());
