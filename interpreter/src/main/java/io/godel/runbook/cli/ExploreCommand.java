@@ -239,10 +239,15 @@ final class ExploreCommand implements Callable<Integer> {
   }
 
   /** Whether a drill in that world says that a person has to look at its end. */
-  private static boolean leavesBroken(TypedRunbook runbook, String world) {
+  private boolean leavesBroken(TypedRunbook runbook, String world) {
     return runbook.tree().items(Decl.Drill.class).stream()
-        .filter(drill -> drill.world().plain().equals(world))
+        .filter(drill -> file(drill.world().plain()).equals(file(world)))
         .flatMap(drill -> drill.items().stream())
         .anyMatch(item -> item instanceof Decl.ExpectWord it && BROKEN.contains(it.word().text()));
+  }
+
+  /** A world can be chosen by its path too. */
+  private Path file(String world) {
+    return Project.worldPath(inputs.file, world).toAbsolutePath().normalize();
   }
 }

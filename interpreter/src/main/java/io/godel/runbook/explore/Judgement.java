@@ -13,7 +13,6 @@ import io.godel.runbook.simulation.WorldAlone;
 import io.godel.runbook.simulation.WorldFacts;
 import io.godel.runbook.simulation.WorldLook;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,37 +45,14 @@ final class Judgement {
     return all;
   }
 
-  /** What comes of the misfortunes alone is not the run's doing. */
   private void suspects(List<Violation> all) {
-    if (watcher.suspects().isEmpty()) {
-      return;
+    if (!watcher.suspects().isEmpty()) {
+      all.addAll(new Blame(setting.plan(), watcher.suspects()).ofTheRun(without(), run.happened()));
     }
-    WorldAlone alone = withoutTheRun();
-    Set<Violation> found = new HashSet<>();
-    watcher.suspects().stream()
-        .sorted(Comparator.comparing(Watcher.Suspect::at))
-        .filter(suspect -> !found.contains(suspect.violation()))
-        .filter(suspect -> !holds(suspect, alone.at(suspect.at())))
-        .map(Watcher.Suspect::violation)
-        .forEach(found::add);
-    watcher.suspects().stream()
-        .map(Watcher.Suspect::violation)
-        .distinct()
-        .filter(found::contains)
-        .forEach(all::add);
   }
 
-  private WorldAlone withoutTheRun() {
+  private WorldAlone without() {
     return new WorldAlone(origin.world(), run.happened());
-  }
-
-  private boolean holds(Watcher.Suspect suspect, World world) {
-    return suspect
-        .invariant()
-        .map(
-            invariant ->
-                look(world).truth(invariant.condition(), suspect.settings()) == Truth.FALSE)
-        .orElseGet(() -> world.postgres().writers().size() > 1);
   }
 
   private WorldLook look(World world) {
@@ -131,7 +107,7 @@ final class Judgement {
     if (run.ending().kind() != Ending.Kind.WORLD_AS_BEFORE) {
       return;
     }
-    World without = withoutTheRun().at(run.world().time().now());
+    World without = without().at(run.world().time().now());
     Stream<WorldFacts.Change> told =
         WorldFacts.of(without).until(WorldFacts.of(run.world())).stream();
     // Where pods run in one of both worlds only, that is for others to judge.

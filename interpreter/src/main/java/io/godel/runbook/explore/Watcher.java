@@ -24,7 +24,7 @@ import java.util.Set;
 
 /** Looks at the world whenever something happened in a run, by itself and not by what is told. */
 final class Watcher implements Simulation.Onlooker {
-  /** What is so at more moments than these is looked into at the first of them. */
+  /** What is so at more moments than these is looked into at the first of them and at the last. */
   private static final int MOMENTS_MAX = 5;
 
   private final Plan plan;
@@ -121,9 +121,10 @@ final class Watcher implements Simulation.Onlooker {
 
   private void suspect(Violation violation, Instant at, Optional<Plan.Invariant> invariant) {
     List<Suspect> moments = suspects.computeIfAbsent(violation, key -> new ArrayList<>());
-    if (moments.size() < MOMENTS_MAX) {
-      moments.add(new Suspect(violation, at, invariant, settings));
+    if (moments.size() == MOMENTS_MAX) {
+      moments.remove(MOMENTS_MAX - 1);
     }
+    moments.add(new Suspect(violation, at, invariant, settings));
   }
 
   /** What was certainly the run's own doing. */

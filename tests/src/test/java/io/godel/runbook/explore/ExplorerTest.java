@@ -70,6 +70,18 @@ class ExplorerTest {
   }
 
   @Test
+  void whatDrillsSayOfAWorldHoldsHoweverItIsNamed() {
+    for (String world :
+        List.of(
+            "agent-storm-attack-own-address",
+            "runbooks/worlds/agent-storm-attack-own-address.yaml")) {
+      Ran ran =
+          Ran.runbook("explore", "runbooks/agent-storm.runbook", "--world", world, "--faults", "0");
+      assertEquals(0, ran.exitCode(), ran.all());
+    }
+  }
+
+  @Test
   void aStoryIsReadAsItIsWritten() {
     Story story =
         new Story(
