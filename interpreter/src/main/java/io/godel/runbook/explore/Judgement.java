@@ -12,6 +12,7 @@ import io.godel.runbook.simulation.World;
 import io.godel.runbook.simulation.WorldAlone;
 import io.godel.runbook.simulation.WorldFacts;
 import io.godel.runbook.simulation.WorldLook;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -47,12 +48,17 @@ final class Judgement {
 
   private void suspects(List<Violation> all) {
     if (!watcher.suspects().isEmpty()) {
-      all.addAll(new Blame(setting.plan(), watcher.suspects()).ofTheRun(without(), run.happened()));
+      all.addAll(new Blame(setting.plan(), this::without).of(watcher.suspects()));
     }
   }
 
-  private WorldAlone without() {
-    return new WorldAlone(origin.world(), run.happened());
+  /** What happened comes so much later. */
+  private WorldAlone without(Duration later) {
+    List<Simulation.Happened> shifted =
+        run.happened().stream()
+            .map(it -> new Simulation.Happened(it.at().plus(later), it.change()))
+            .toList();
+    return new WorldAlone(origin.world(), shifted);
   }
 
   private WorldLook look(World world) {
@@ -107,7 +113,7 @@ final class Judgement {
     if (run.ending().kind() != Ending.Kind.WORLD_AS_BEFORE) {
       return;
     }
-    World without = without().at(run.world().time().now());
+    World without = without(Duration.ZERO).at(run.world().time().now());
     Stream<WorldFacts.Change> told =
         WorldFacts.of(without).until(WorldFacts.of(run.world())).stream();
     // Where pods run in one of both worlds only, that is for others to judge.

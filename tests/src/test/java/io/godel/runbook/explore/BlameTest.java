@@ -9,6 +9,7 @@ import io.godel.runbook.simulation.Simulation;
 import io.godel.runbook.simulation.WorldAlone;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,39 +45,54 @@ class BlameTest {
     return new Watcher.Suspect(NOTHING_ANSWERS, at(minute), Optional.of(invariant), settings);
   }
 
-  private Simulation.Happened happened(int minute, Fault.Verb verb) {
-    return new Simulation.Happened(at(minute), new Fault.Change(verb, List.of("primary")));
+  private static Simulation.Happened happened(Instant at, Fault.Verb verb) {
+    return new Simulation.Happened(at, new Fault.Change(verb, List.of("primary")));
   }
 
-  /** The database is away from the fifth minute to the eighth. */
-  private Set<Violation> blamed(Watcher.Suspect... seen) {
-    List<Simulation.Happened> outage =
-        List.of(happened(5, Fault.Verb.STOP_SERVER), happened(8, Fault.Verb.START_SERVER));
-    return new Blame(origin.setting().plan(), List.of(seen))
-        .ofTheRun(new WorldAlone(origin.world(), outage), outage);
+  /** The database is away from the fifth minute on, for so many seconds. */
+  private Set<Violation> blamed(int seconds, Watcher.Suspect... seen) {
+    return new Blame(origin.setting().plan(), later -> outage(at(5).plus(later), seconds))
+        .of(List.of(seen));
+  }
+
+  private WorldAlone outage(Instant from, int seconds) {
+    return new WorldAlone(
+        origin.world(),
+        List.of(
+            happened(from, Fault.Verb.STOP_SERVER),
+            happened(from.plusSeconds(seconds), Fault.Verb.START_SERVER)));
   }
 
   @Test
   void whatTheMisfortunesBreakAnywayIsNotTheRunsDoing() {
-    assertEquals(Set.of(), blamed(broken(7)));
+    assertEquals(Set.of(), blamed(180, broken(7)));
   }
 
   @Test
   void whatIsBrokenBeforeThemIs() {
-    assertEquals(Set.of(NOTHING_ANSWERS), blamed(broken(4)));
+    assertEquals(Set.of(NOTHING_ANSWERS), blamed(180, broken(4)));
   }
 
   @Test
   void theRunMayTakeAWhileLongerToGetOverIt() {
-    assertEquals(Set.of(), blamed(broken(9)));
-    assertEquals(Set.of(), blamed(broken(17)));
-    assertEquals(Set.of(NOTHING_ANSWERS), blamed(broken(18)));
-    assertEquals(Set.of(NOTHING_ANSWERS), blamed(broken(7), broken(9), broken(60)));
+    assertEquals(Set.of(), blamed(180, broken(9)));
+    assertEquals(Set.of(), blamed(180, broken(18)));
+    assertEquals(Set.of(NOTHING_ANSWERS), blamed(180, broken(19)));
+    assertEquals(Set.of(NOTHING_ANSWERS), blamed(180, broken(7), broken(9), broken(60)));
+  }
+
+  @Test
+  void whetherAProbeComesInAShortOutageIsChance() {
+    Set<Set<Violation>> found = new HashSet<>();
+    for (int seconds = 1; seconds < 60; seconds++) {
+      found.add(blamed(seconds, broken(6)));
+    }
+    assertEquals(Set.of(Set.of(), Set.of(NOTHING_ANSWERS)), found);
   }
 
   @Test
   void butNotWhereTwoServersTakeWrites() {
     Watcher.Suspect writers = new Watcher.Suspect(TWO_WRITERS, at(9), Optional.empty(), settings);
-    assertEquals(Set.of(TWO_WRITERS), blamed(broken(9), writers));
+    assertEquals(Set.of(TWO_WRITERS), blamed(180, broken(9), writers));
   }
 }
