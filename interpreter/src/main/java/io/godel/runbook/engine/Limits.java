@@ -31,7 +31,9 @@ final class Limits {
     }
     StepRecord before = turn.step(frame.step().get());
     StepRecord after =
-        before.hitting(new StepRecord.Hit(affected.unit(), call(act, parameters), amount.get()));
+        before.hitting(
+            new StepRecord.Hit(
+                affected.unit(), act.id(), arguments(act, parameters), amount.get()));
     for (Node.Limit limit : before.step().limits()) {
       Optional<String> refusal =
           limit.unit().equals(affected.unit())
@@ -45,13 +47,10 @@ final class Limits {
     return Optional.empty();
   }
 
-  /** The same call once more, in a further try, hits nothing more. */
-  private static String call(Node.Act act, Env parameters) {
-    List<String> values =
-        act.action().parameters().stream()
-            .map(it -> parameters.find(it.variable()).orElseThrow().toString())
-            .toList();
-    return act.id() + values;
+  private static List<Env.Bound> arguments(Node.Act act, Env parameters) {
+    return act.action().parameters().stream()
+        .map(it -> parameters.find(it.variable()).orElseThrow())
+        .toList();
   }
 
   private static Optional<String> beyond(

@@ -35,10 +35,12 @@ record StepRecord(
   /** A call that took effect; without a result when its answer was lost. */
   record Effect(String act, Map<String, Value> arguments, Optional<Value> result) {}
 
-  /**
-   * @param call in words: the same call once more hits nothing more
-   */
-  record Hit(String unit, String call, long amount) {}
+  /** What a call hit; the same one once more, in a further try, hits nothing more. */
+  record Hit(String unit, String act, List<Env.Bound> arguments, long amount) {
+    private boolean isOf(Hit other) {
+      return unit.equals(other.unit) && act.equals(other.act) && arguments.equals(other.arguments);
+    }
+  }
 
   /**
    * A guard that held.
@@ -135,7 +137,7 @@ record StepRecord(
 
   StepRecord hitting(Hit hit) {
     List<Hit> more = new ArrayList<>(hits);
-    more.removeIf(it -> it.unit().equals(hit.unit()) && it.call().equals(hit.call()));
+    more.removeIf(hit::isOf);
     more.add(hit);
     return new StepRecord(step, state, acted, handled, completed, env, effects, more, held);
   }

@@ -2,6 +2,7 @@ package io.godel.runbook.eval;
 
 import io.godel.runbook.types.Variable;
 import io.godel.runbook.value.Value;
+import java.util.Map;
 import java.util.Optional;
 import org.pcollections.HashTreePMap;
 import org.pcollections.PMap;
@@ -37,7 +38,11 @@ public final class Env {
 
   /** All that is bound here or there; there wins. */
   public Env and(Env other) {
-    return new Env(bindings.plusAll(other.bindings), inner);
+    PMap<String, Bound> both = other.bindings;
+    for (Map.Entry<String, Bound> here : bindings.entrySet()) {
+      both = both.containsKey(here.getKey()) ? both : both.plus(here.getKey(), here.getValue());
+    }
+    return new Env(both, inner);
   }
 
   /** Empty for a name that has not been bound here, which the checker rules out. */

@@ -87,10 +87,12 @@ public final class Simulation {
 
     /** From its start to its end, in virtual time. */
     public Duration took() {
-      return told(Notice.RunEnded.class)
-          .map(Notice.RunEnded::took)
-          .findFirst()
-          .orElse(Duration.ZERO);
+      for (Told each : notices) {
+        if (each.notice() instanceof Notice.RunEnded ended) {
+          return ended.took();
+        }
+      }
+      return Duration.ZERO;
     }
 
     /** What was told of one kind, in order. */

@@ -84,7 +84,11 @@ final class Agents {
   }
 
   private double total(ToDoubleFunction<Team> part) {
-    return teams.values().stream().mapToDouble(part).sum();
+    double total = 0;
+    for (Team team : teams.values()) {
+      total += part.applyAsDouble(team);
+    }
+    return total;
   }
 
   Map<String, Team> teams() {

@@ -57,18 +57,17 @@ final class Endpoints {
           .map(team -> new Answer(200, waiting(team, query)))
           .orElse(Answer.NOT_FOUND);
     }
-    return agent.matches() && holder(agent.group(1)).isPresent() ? Answer.OK : Answer.NOT_FOUND;
+    return agent.matches() && waits(agent.group(1)) ? Answer.OK : Answer.NOT_FOUND;
   }
 
   private Optional<Team> team(String name) {
     return Optional.ofNullable(application.agents().teams().get(name));
   }
 
-  /** The team that an agent waits in. */
-  private Optional<Team> holder(String agent) {
+  /** Whether an agent waits in one of the teams. */
+  private boolean waits(String agent) {
     return application.agents().teams().values().stream()
-        .filter(team -> team.waits(agent).isPresent())
-        .findFirst();
+        .anyMatch(team -> team.waits(agent).isPresent());
   }
 
   private String teams() {
@@ -133,9 +132,10 @@ final class Endpoints {
 
   Answer delete(String path) {
     Matcher agent = AGENT.matcher(path);
-    Optional<Team> team = agent.matches() ? holder(agent.group(1)) : Optional.empty();
-    return team.filter(it -> it.remove(agent.group(1))).isPresent()
-        ? new Answer(204, "")
-        : Answer.NOT_FOUND;
+    boolean removed =
+        agent.matches()
+            && application.agents().teams().values().stream()
+                .anyMatch(team -> team.remove(agent.group(1)));
+    return removed ? new Answer(204, "") : Answer.NOT_FOUND;
   }
 }

@@ -66,14 +66,21 @@ final class Team {
       return Optional.empty();
     }
     long wanted = Long.parseLong(number);
-    long first = (long) begun;
-    long gone = 0;
-    for (long each : removed) {
-      gone += each > first && each <= wanted ? 1 : 0;
-    }
     boolean waits =
-        wanted > first && wanted - first - gone <= pendingAgents() && !removed.contains(wanted);
+        wanted > (long) begun && !removed.contains(wanted) && place(wanted) <= pendingAgents();
     return waits ? Optional.of(wanted) : Optional.empty();
+  }
+
+  /** The how manieth it is of those that wait. */
+  private long place(long agent) {
+    long first = (long) begun;
+    long place = agent - first;
+    if (place > pendingAgents()) {
+      for (long each : removed) {
+        place -= each > first && each <= agent ? 1 : 0;
+      }
+    }
+    return place;
   }
 
   /**

@@ -37,10 +37,10 @@ final class Throttle implements Agents.Rules {
 
   /** A number of up to nine digits; asked at every probe. */
   static Optional<Long> read(String text) {
-    boolean isNumber =
-        !text.isEmpty()
-            && text.length() <= DIGITS_MAX
-            && text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+    boolean isNumber = !text.isEmpty() && text.length() <= DIGITS_MAX;
+    for (int i = 0; isNumber && i < text.length(); i++) {
+      isNumber = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
     return isNumber ? Optional.of(Long.parseLong(text)) : Optional.empty();
   }
 

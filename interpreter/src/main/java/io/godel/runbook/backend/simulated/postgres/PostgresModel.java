@@ -177,10 +177,7 @@ public final class PostgresModel {
   }
 
   private static long busy(PostgresServer server, String application) {
-    return server.sessions().clients().stream()
-        .filter(session -> session.application().equals(application))
-        .filter(session -> !session.state().equals("idle"))
-        .count();
+    return server.sessions().inUse(application);
   }
 
   public boolean isCorrupted(String name) {
@@ -188,7 +185,7 @@ public final class PostgresModel {
   }
 
   public long clients(String name) {
-    return existing(name).sessions().clients().size();
+    return existing(name).sessions().count();
   }
 
   /** The servers that take writes: more than one of them is a split brain. */

@@ -45,6 +45,20 @@ final class Sessions {
     return List.copyOf(clients);
   }
 
+  long count() {
+    return clients.size();
+  }
+
+  /** How many of an application are not idle; asked at every probe. */
+  long inUse(String application) {
+    long count = 0;
+    for (Session session : clients) {
+      boolean counts = session.application().equals(application) && !session.state().equals("idle");
+      count += counts ? 1 : 0;
+    }
+    return count;
+  }
+
   boolean hasRoom() {
     return clients.size() < limit - reserved;
   }
