@@ -3,6 +3,7 @@ package io.godel.runbook.explore;
 import io.godel.runbook.backend.Call;
 import io.godel.runbook.backend.simulated.application.Application;
 import io.godel.runbook.engine.Ending;
+import io.godel.runbook.eval.Env;
 import io.godel.runbook.eval.Evaluator;
 import io.godel.runbook.eval.Truth;
 import io.godel.runbook.plan.Node;
@@ -12,7 +13,9 @@ import io.godel.runbook.simulation.World;
 import io.godel.runbook.simulation.WorldAlone;
 import io.godel.runbook.simulation.WorldFacts;
 import io.godel.runbook.simulation.WorldLook;
+import io.godel.runbook.types.Term;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -95,11 +98,17 @@ final class Judgement {
       all.add(new Violation(Violation.Kind.FALSE_SUCCESS, "the application does not work"));
     }
     for (Node node : PlanNodes.inside(setting.plan().recovered())) {
-      if (node instanceof Node.Verify verify
-          && look(run.world()).truth(verify.condition(), watcher.settings()) == Truth.FALSE) {
+      if (node instanceof Node.Verify verify && isFalse(verify.condition())) {
         all.add(new Violation(Violation.Kind.FALSE_SUCCESS, verify.id()));
       }
     }
+  }
+
+  private boolean isFalse(Term condition) {
+    Instant end = run.world().time().now();
+    Env settings = watcher.settings();
+    return look(run.world()).truth(condition, settings) == Truth.FALSE
+        && !LastMoment.held(origin, story, end, condition, settings);
   }
 
   private void broken(List<Violation> all) {

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 /**
  * Reads from a run what could have gone otherwise in it.
  *
- * <p>A look that is asked again and again is disturbed when it is asked first: what a later one
- * would bring is what a slower world brings. A process that dies between two looks has done
+ * <p>A look that is asked again and again is disturbed when it is asked first, or first is answered
+ * otherwise than before: what a later one would bring is what a slower world brings. A process that dies between two looks has done
  * nothing, so it dies around acting calls and questions.
  */
 final class Possibilities {
@@ -52,6 +52,7 @@ final class Possibilities {
 
   private void calls() {
     Set<List<Object>> seen = new HashSet<>();
+    Set<List<Object>> old = new HashSet<>();
     Map<List<Object>, Outcome> first = new HashMap<>();
     for (Simulation.Called called : run.calls()) {
       Call call = called.call();
@@ -62,7 +63,7 @@ final class Possibilities {
       } else if (seen.add(List.of(node(call), question))) {
         add(called, "refuse unreachable");
       }
-      if (isOld(called, first.get(question))) {
+      if (isOld(called, first.get(question)) && old.add(List.of(node(call), question))) {
         add(called, "stale");
       }
       if (called.reply().outcome() instanceof Outcome.Done) {
