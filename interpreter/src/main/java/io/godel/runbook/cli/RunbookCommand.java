@@ -99,26 +99,31 @@ final class RunbookCommand implements Runnable {
     }
     if (args.length > 0 && NEED_LIBRARY.contains(args[0])) {
       project.prepare();
-    } else if (args.length > 0 && args[0].equals("check")) {
-      Project.prepareForOneFile();
     }
-    CommandLine line = new CommandLine(new RunbookCommand(console, project));
+    RunbookCommand command = new RunbookCommand(console, project);
+    try {
+      Optional<CheckCommand> check = CheckCommand.ofFiles(command, args);
+      return check.isPresent() ? check.get().call() : command.understand(args);
+    } catch (OutOfMemoryError full) {
+      console
+          .err()
+          .println("error: that is too much for the memory of the program; give it more, as with");
+      console.err().println("  RUNBOOK_JAVA_OPTS=-Xmx1g");
+      return ExitCode.PERSON_NEEDED;
+    } catch (RuntimeException | AssertionError | StackOverflowError bug) {
+      return broken(console, bug);
+    }
+  }
+
+  private int understand(String... args) {
+    CommandLine line = new CommandLine(this);
     addCommands(line, args);
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler(new WrongUsage());
-    line.setExecutionExceptionHandler(new OwnFault());
-    try {
-      return line.execute(args);
-    } catch (OutOfMemoryError full) {
-      line.getErr()
-          .println("error: that is too much for the memory of the program; give it more, as with");
-      line.getErr().println("  RUNBOOK_JAVA_OPTS=-Xmx1g");
-      return ExitCode.PERSON_NEEDED;
-    } catch (AssertionError | StackOverflowError bug) {
-      return broken(line, bug);
-    }
+    line.setExecutionExceptionHandler(new OwnFault(console));
+    return line.execute(args);
   }
 
   /** Reading the annotations of all commands takes as long as checking a file: only when asked. */
@@ -134,7 +139,7 @@ final class RunbookCommand implements Runnable {
   /** In the order of the help. */
   private static Map<String, Class<?>> commands() {
     Map<String, Class<?>> commands = new LinkedHashMap<>();
-    commands.put("check", CheckCommand.class);
+    commands.put(CheckCommand.NAME, CheckCommand.class);
     commands.put("lint", LintCommand.class);
     commands.put("fmt", FmtCommand.class);
     commands.put("plan", PlanCommand.class);
@@ -163,11 +168,11 @@ final class RunbookCommand implements Runnable {
     }
   }
 
-  private static final class OwnFault implements CommandLine.IExecutionExceptionHandler {
+  private record OwnFault(Console console) implements CommandLine.IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(
         Exception bug, CommandLine command, CommandLine.ParseResult parsed) {
-      return broken(command, bug);
+      return broken(console, bug);
     }
   }
 
@@ -204,8 +209,8 @@ final class RunbookCommand implements Runnable {
   }
 
   /** What only a bug can do: it is told in one line, since a stack trace helps nobody at night. */
-  private static int broken(CommandLine line, Throwable bug) {
-    line.getErr().println("error: the program itself failed, please report this: " + bug);
+  private static int broken(Console console, Throwable bug) {
+    console.err().println("error: the program itself failed, please report this: " + bug);
     return ExitCode.PERSON_NEEDED;
   }
 }

@@ -57,16 +57,6 @@ public final class Project {
     }
   }
 
-  /**
-   * Reads the least part of the library beside whatever the caller does, so that the classes and
-   * the tables of the parser are there when one file is to be read.
-   */
-  public static void prepareForOneFile() {
-    Thread reader = new Thread(() -> StandardLibrary.partFor(""), "reader");
-    reader.setDaemon(true);
-    reader.start();
-  }
-
   private Library library() {
     CompletableFuture<Library> reading;
     synchronized (this) {
