@@ -9,6 +9,7 @@ import net.sf.jsqlparser.JSQLParserException;
 import net.sf.jsqlparser.expression.Alias;
 import net.sf.jsqlparser.expression.Expression;
 import net.sf.jsqlparser.expression.Function;
+import net.sf.jsqlparser.parser.CCJSqlParser;
 import net.sf.jsqlparser.parser.CCJSqlParserUtil;
 import net.sf.jsqlparser.parser.ParseException;
 import net.sf.jsqlparser.parser.Token;
@@ -27,6 +28,9 @@ public final class ParsedSql implements SqlReader {
   /** In characters; nobody reads a longer statement in an incident. */
   static final int LENGTH_MAX = 20_000;
 
+  /** A statement with so many openings is read in some milliseconds, whatever it is. */
+  private static final int OPENINGS_SIMPLE = 8;
+
   @Override
   public Reading read(String statement) {
     if (statement.length() > LENGTH_MAX) {
@@ -44,7 +48,7 @@ public final class ParsedSql implements SqlReader {
       if (written.escapes()) {
         return new Unreadable("it spells a name with escapes", 0, 0);
       }
-      return reading(CCJSqlParserUtil.parse(text), written);
+      return reading(parse(text, written), written);
     } catch (JSQLParserException unreadable) {
       return unreadable(unreadable);
     } catch (StackOverflowError tooDeep) {
@@ -53,6 +57,22 @@ public final class ParsedSql implements SqlReader {
       // The parser's own gaps show as exceptions of many kinds; none may reach a person.
       return new Unreadable("it is not understood", 0, 0);
     }
+  }
+
+  /**
+   * What is nested deep can take longer than anybody waits, so that the library reads it in a
+   * thread of its own and for a limited time. The thread makes a first reading a third longer.
+   */
+  private static net.sf.jsqlparser.statement.Statement parse(String text, WrittenCalls written)
+      throws JSQLParserException {
+    if (written.openings() <= OPENINGS_SIMPLE) {
+      try {
+        return new CCJSqlParser(text).withAllowComplexParsing(false).Statement();
+      } catch (ParseException | RuntimeException notSimple) {
+        // Says nothing yet: the library tries more ways.
+      }
+    }
+    return CCJSqlParserUtil.parse(text);
   }
 
   private static Reading unreadable(JSQLParserException failure) {

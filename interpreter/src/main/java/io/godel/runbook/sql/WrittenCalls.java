@@ -28,6 +28,7 @@ final class WrittenCalls {
   private boolean locks;
   private boolean goesOn;
   private boolean escapes;
+  private int openings;
 
   private WrittenCalls() {}
 
@@ -55,6 +56,11 @@ final class WrittenCalls {
   /** Whether a name is spelt with escapes, so that it cannot be compared with anything. */
   boolean escapes() {
     return escapes;
+  }
+
+  /** How many brackets and {@code CASE}s are opened: it is nested no deeper than that. */
+  int openings() {
+    return openings;
   }
 
   private void scan(String statement) {
@@ -96,11 +102,13 @@ final class WrittenCalls {
     if (words.group("word") != null) {
       String word = words.group("word").toLowerCase(Locale.ROOT);
       boolean lock = word.equals("update") || word.equals("share") || word.equals("key");
+      openings += word.equals("case") ? 1 : 0;
       locks |= lock && (before.equals("for") || before.equals("no"));
       return word;
     }
     escapes |= words.group("escaped") != null;
     goesOn |= ";".equals(words.group("sign"));
+    openings += "(".equals(words.group("sign")) || "[".equals(words.group("sign")) ? 1 : 0;
     if ("(".equals(words.group("sign")) && !before.isEmpty()) {
       names.add(before);
     }
