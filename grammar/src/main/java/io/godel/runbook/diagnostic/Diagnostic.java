@@ -24,15 +24,19 @@ public record Diagnostic(
     List<String> helps) {
 
   /** By file, then place, then code: the order in which people read. */
-  public static final Comparator<Diagnostic> BY_PLACE =
-      Comparator.comparing((Diagnostic d) -> d.span().source().name())
-          .thenComparing(d -> d.span().start())
-          .thenComparing(d -> d.code().id())
-          .thenComparing(Diagnostic::message);
+  public static final Comparator<Diagnostic> BY_PLACE = Diagnostic::compare;
 
   public Diagnostic {
     labels = List.copyOf(labels);
     helps = List.copyOf(helps);
+  }
+
+  /** Made of the comparators of Java it would be the one thing that no archive of classes holds. */
+  private static int compare(Diagnostic one, Diagnostic other) {
+    int order = one.span.source().name().compareTo(other.span.source().name());
+    order = order == 0 ? Integer.compare(one.span.start(), other.span.start()) : order;
+    order = order == 0 ? one.code.id().compareTo(other.code.id()) : order;
+    return order == 0 ? one.message.compareTo(other.message) : order;
   }
 
   public static Diagnostic error(Coded code, Span span, String message) {

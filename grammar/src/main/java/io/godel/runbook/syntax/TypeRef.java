@@ -2,7 +2,7 @@ package io.godel.runbook.syntax;
 
 import io.godel.runbook.source.Span;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /**
  * A type as it was written: {@code k8s.Pod}, {@code List<Int>}, {@code String?}.
@@ -18,6 +18,10 @@ public record TypeRef(List<Name> path, List<TypeRef> arguments, boolean optional
 
   /** The dotted name without its arguments. */
   public String dotted() {
-    return path.stream().map(Name::text).collect(Collectors.joining("."));
+    StringJoiner dotted = new StringJoiner(".");
+    for (Name word : path) {
+      dotted.add(word.text());
+    }
+    return dotted.toString();
   }
 }

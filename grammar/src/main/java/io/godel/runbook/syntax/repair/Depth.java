@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.antlr.v4.runtime.Token;
 
 /**
@@ -23,8 +22,8 @@ public final class Depth {
   /** So many links the chains around one place may have, brackets included. */
   public static final int LINKS_MAX = 600;
 
-  private static final Set<Integer> LINKS =
-      Set.of(
+  private static final Kinds LINKS =
+      Kinds.of(
           RunbookLexer.DOT,
           RunbookLexer.PLUS,
           RunbookLexer.MINUS,
@@ -50,11 +49,11 @@ public final class Depth {
           RunbookLexer.FOREIGN);
 
   /** Links that begin a value. */
-  private static final Set<Integer> PREFIXES =
-      Set.of(RunbookLexer.IF, RunbookLexer.NOT, RunbookLexer.MATCH);
+  private static final Kinds PREFIXES =
+      Kinds.of(RunbookLexer.IF, RunbookLexer.NOT, RunbookLexer.MATCH);
 
-  private static final Set<Integer> SEPARATORS =
-      Set.of(RunbookLexer.COMMA, RunbookLexer.COLON, RunbookLexer.ARROW, RunbookLexer.EQ);
+  private static final Kinds SEPARATORS =
+      Kinds.of(RunbookLexer.COMMA, RunbookLexer.COLON, RunbookLexer.ARROW, RunbookLexer.EQ);
 
   private final Deque<Integer> opened = new ArrayDeque<>();
   private final Deque<Integer> linksAtOpening = new ArrayDeque<>();
@@ -100,7 +99,7 @@ public final class Depth {
   }
 
   private void close(int type) {
-    if (opened.stream().noneMatch(opener -> Vocabulary.closes(type, opener))) {
+    if (!isOpen(type)) {
       return;
     }
     boolean found = false;
@@ -108,5 +107,14 @@ public final class Depth {
       found = Vocabulary.closes(type, opened.pop());
       links = linksAtOpening.pop();
     }
+  }
+
+  private boolean isOpen(int closer) {
+    for (int opener : opened) {
+      if (Vocabulary.closes(closer, opener)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

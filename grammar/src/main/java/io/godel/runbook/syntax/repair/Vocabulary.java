@@ -4,13 +4,12 @@ import io.godel.runbook.syntax.grammar.RunbookLexer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The kinds of words: what begins a sentence, what ends a value, what is a keyword. */
 final class Vocabulary {
   /** Keywords that begin a sentence wherever they stand, if not behind a dot or before a colon. */
-  static final Set<Integer> STARTERS =
-      Set.of(
+  static final Kinds STARTERS =
+      Kinds.of(
           RunbookLexer.RUNBOOK,
           RunbookLexer.MODULE,
           RunbookLexer.ENUM,
@@ -40,8 +39,8 @@ final class Vocabulary {
           RunbookLexer.GIVEN);
 
   /** Keywords that begin a sentence at the beginning of a line, behind a complete sentence. */
-  static final Set<Integer> STARTERS_OF_LINE =
-      Set.of(
+  static final Kinds STARTERS_OF_LINE =
+      Kinds.of(
           RunbookLexer.USE,
           RunbookLexer.ON,
           RunbookLexer.FOR,
@@ -65,8 +64,8 @@ final class Vocabulary {
           RunbookLexer.DENY,
           RunbookLexer.SILENCE);
 
-  private static final Set<Integer> VALUE_ENDS =
-      Set.of(
+  private static final Kinds VALUE_ENDS =
+      Kinds.of(
           RunbookLexer.IDENT,
           RunbookLexer.INT,
           RunbookLexer.DECIMAL,
@@ -85,8 +84,8 @@ final class Vocabulary {
           RunbookLexer.RBRACKET,
           RunbookLexer.RBRACE);
 
-  private static final Set<Integer> SENTENCE_ENDS =
-      Set.of(
+  private static final Kinds SENTENCE_ENDS =
+      Kinds.of(
           RunbookLexer.SKIP_,
           RunbookLexer.ABORT,
           RunbookLexer.QUESTION,
@@ -99,8 +98,8 @@ final class Vocabulary {
           RunbookLexer.IDEMPOTENT,
           RunbookLexer.IRREVERSIBLE);
 
-  private static final Set<Integer> VALUE_BEGINNINGS =
-      Set.of(
+  private static final Kinds VALUE_BEGINNINGS =
+      Kinds.of(
           RunbookLexer.IDENT,
           RunbookLexer.INT,
           RunbookLexer.DECIMAL,
@@ -117,8 +116,8 @@ final class Vocabulary {
           RunbookLexer.SQL_OPEN,
           RunbookLexer.LBRACE);
 
-  private static final Set<Integer> OPENERS =
-      Set.of(
+  private static final Kinds OPENERS =
+      Kinds.of(
           RunbookLexer.LPAREN,
           RunbookLexer.LBRACKET,
           RunbookLexer.LBRACE,
@@ -127,8 +126,8 @@ final class Vocabulary {
           RunbookLexer.TEXT_OPEN_EXPR,
           RunbookLexer.SQL_OPEN_EXPR);
 
-  private static final Set<Integer> CLOSERS =
-      Set.of(
+  private static final Kinds CLOSERS =
+      Kinds.of(
           RunbookLexer.RPAREN,
           RunbookLexer.RBRACKET,
           RunbookLexer.RBRACE,
