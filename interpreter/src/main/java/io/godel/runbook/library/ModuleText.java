@@ -10,12 +10,15 @@ import java.util.Set;
  * The text of a shipped module, cut into its declarations without reading them.
  *
  * <p>The shipped modules are formatted, which a test holds: a declaration begins on a line that is
- * indented once, and what follows it up to the next such line belongs to it.
+ * indented once, and what follows it up to the next such line belongs to it. What is said about it
+ * in comments is left out.
  *
  * @param head what stands before the first declaration
  */
 record ModuleText(String name, SourceFile source, String head, List<Item> items) {
   private static final String INDENT = "  ";
+  private static final String COMMENT = "//";
+  private static final String END = "}";
   private static final Set<String> BEGINNINGS =
       Set.of("type", "record", "enum", "evidence", "native", "action");
 
@@ -24,24 +27,25 @@ record ModuleText(String name, SourceFile source, String head, List<Item> items)
 
   static ModuleText of(String module) {
     SourceFile source = StandardLibrary.source(module);
-    String text = source.text();
     List<Item> items = new ArrayList<>();
-    int begin = -1;
-    String name = "";
+    StringBuilder text = new StringBuilder();
     String head = "";
-    for (int line = 0; line < text.length(); line = text.indexOf('\n', line) + 1) {
-      int word = line + INDENT.length();
-      if (text.startsWith(INDENT, line) && BEGINNINGS.contains(wordAt(text, word))) {
-        if (begin < 0) {
-          head = text.substring(0, line);
+    String name = "";
+    for (String line : source.text().split("\n")) {
+      if (line.startsWith(INDENT) && BEGINNINGS.contains(wordAt(line, INDENT.length()))) {
+        if (name.isEmpty()) {
+          head = text.toString();
         } else {
-          items.add(new Item(name, text.substring(begin, line)));
+          items.add(new Item(name, text.toString()));
         }
-        begin = line;
-        name = declared(text, word);
+        text.setLength(0);
+        name = declared(line, INDENT.length());
+      }
+      if (!line.equals(END) && !line.stripLeading().startsWith(COMMENT)) {
+        text.append(line).append('\n');
       }
     }
-    items.add(new Item(name, text.substring(begin, text.lastIndexOf('}'))));
+    items.add(new Item(name, text.toString()));
     return new ModuleText(module, source, head, List.copyOf(items));
   }
 
@@ -64,7 +68,7 @@ record ModuleText(String name, SourceFile source, String head, List<Item> items)
         text.append(item.text());
       }
     }
-    return new SourceFile(source.name(), text.append('}').toString());
+    return new SourceFile(source.name(), text.append(END).toString());
   }
 
   String qualified(Item item) {
