@@ -63,6 +63,16 @@ class ParsedSqlTest {
   }
 
   @Test
+  void readsWhatIsNestedLikeWhatIsNot() {
+    for (int depth : List.of(0, 5, 9, 12)) {
+      SqlReader.Statement nested =
+          read("SELECT " + "(".repeat(depth) + "pg_promote()" + ")".repeat(depth) + " AS done");
+      assertEquals(List.of("done"), nested.columns());
+      assertEquals(true, nested.functions().contains("pg_promote"));
+    }
+  }
+
+  @Test
   void readsOneStatementAlone() {
     assertInstanceOf(SqlReader.Unreadable.class, reader.read("SELECT 1; DELETE FROM t"));
     assertEquals(true, read("SELECT ';' AS a;").query());

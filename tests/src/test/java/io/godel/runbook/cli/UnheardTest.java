@@ -29,5 +29,6 @@ final class UnheardTest {
     Path usual = Path.of(System.getProperty("java.home"), "conf", "logging.properties");
     String output = output(ChattyLibrary.class, "-Djava.util.logging.config.file=" + usual);
     assertEquals(1, output.lines().filter(it -> it.contains("the worst has happened")).count());
+    assertEquals(1, output.lines().filter(it -> it.contains("and to Java too")).count());
   }
 }
