@@ -16,8 +16,8 @@ trap 'rm -rf "$work"' EXIT
 "$home/runbook" check "$sample" >"$work/answer"
 bash -x "$home/runbook" check "$sample" 2>"$work/trace" >"$work/answer"
 command="$(sed -n 's/^+ exec //p' "$work/trace" | tail -n 1)"
-# The first word is Java, and what follows up to -jar are its options.
-read -r -a words <<<"${command%% -jar *}"
+# The first word is Java, and what follows up to -cp are its options.
+read -r -a words <<<"${command%% -cp *}"
 java="${words[0]}"
 options=()
 for word in "${words[@]:1}"; do

@@ -17,7 +17,18 @@ record BuiltCopy(Path home, Path tools) {
   private static final Path TARGET = Path.of("interpreter/target");
 
   private static final List<String> TOOLS =
-      List.of("bash", "cat", "dirname", "find", "flock", "mkdir", "mv", "readlink", "rm", "touch");
+      List.of(
+          "bash",
+          "cat",
+          "dirname",
+          "find",
+          "flock",
+          "mkdir",
+          "mv",
+          "readlink",
+          "rm",
+          "sed",
+          "touch");
 
   /** The folder above, or the same one, that the launcher lies in. */
   private static Path project(Path folder) {
