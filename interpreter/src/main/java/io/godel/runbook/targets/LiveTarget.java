@@ -168,11 +168,9 @@ public final class LiveTarget implements AutoCloseable {
                 .forEach(
                     (name, action) ->
                         acting.put(name, clusterFacts.get().bound(action, facts.get(CLUSTER)))));
-    Map<String, LiveAction> onServers =
-        new LinkedHashMap<>(new PostgresActs(connections).actions());
-    onServers.putAll(backups.acting());
     ServerBindings bindings = new ServerBindings(identifiers);
-    onServers.forEach((name, action) -> acting.put(name, servers.bound(action, bindings)));
+    acting.putAll(new PostgresActs(connections, bindings).actions());
+    backups.acting().forEach((name, action) -> acting.put(name, servers.bound(action, bindings)));
     acting.replaceAll((name, action) -> releasing(action, bindings));
     acting.putAll(http.acting());
     acting.putAll(new RedisActs(caches).actions());

@@ -9,6 +9,7 @@ import io.godel.runbook.backend.postgres.Connections;
 import io.godel.runbook.backend.postgres.PostgresActs;
 import io.godel.runbook.backend.postgres.PostgresLooks;
 import io.godel.runbook.backend.postgres.PostgresProfile;
+import io.godel.runbook.backend.postgres.ServerBindings;
 import io.godel.runbook.lab.process.PostgresProcess;
 import io.godel.runbook.lab.process.TestPostgres;
 import io.godel.runbook.value.Value;
@@ -63,7 +64,7 @@ final class RealSide implements PostgresSide {
                 workload -> stopped.get() && workload.equals(SET),
                 () -> Instant.parse("2026-11-23T03:00:00Z"))
             .actions());
-    actions.putAll(new PostgresActs(connections).actions());
+    actions.putAll(new PostgresActs(connections, new ServerBindings(Map.of())).actions());
   }
 
   private static PostgresProfile.Server server(String pod, PostgresProcess process) {

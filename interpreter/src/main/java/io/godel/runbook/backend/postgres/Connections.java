@@ -10,9 +10,6 @@ import java.net.SocketException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -27,8 +24,6 @@ public final class Connections implements AutoCloseable {
   /** What the sessions of runs are called, before the run's name. */
   static final String APPLICATION = "runbook/";
 
-  private static final int IDLE_MAX = 4;
-
   /** A kept connection that does not answer within that is taken for broken. */
   private static final Duration GREETING = Duration.ofSeconds(1);
 
@@ -38,8 +33,7 @@ public final class Connections implements AutoCloseable {
   private final Map<String, String> environment;
   private final String run;
   private final Talks talks = new Talks();
-  private final Map<String, Deque<Connection>> idle = new HashMap<>();
-  private boolean closed;
+  private final IdleConnections idle = new IdleConnections();
 
   /**
    * @param environment where libpq's variables are looked for
@@ -64,6 +58,10 @@ public final class Connections implements AutoCloseable {
 
   Talks talks() {
     return talks;
+  }
+
+  IdleConnections idle() {
+    return idle;
   }
 
   String application() {
@@ -113,13 +111,11 @@ public final class Connections implements AutoCloseable {
 
   private Connection kept(String name, Greeting greeting) {
     while (true) {
-      Connection connection;
-      synchronized (idle) {
-        connection = idle.getOrDefault(name, new ArrayDeque<>()).poll();
-      }
-      if (connection == null) {
+      Optional<Connection> found = idle.take(name, GREETING);
+      if (found.isEmpty()) {
         return null;
       }
+      Connection connection = found.get();
       try {
         connection.setNetworkTimeout(Runnable::run, Math.toIntExact(GREETING.toMillis()));
         greeting.to(connection);
@@ -174,18 +170,6 @@ public final class Connections implements AutoCloseable {
     return false;
   }
 
-  /** Takes a connection back that nothing has gone wrong with. */
-  void giveBack(String name, Connection connection) {
-    synchronized (idle) {
-      Deque<Connection> kept = idle.computeIfAbsent(name, key -> new ArrayDeque<>());
-      if (!closed && kept.size() < IDLE_MAX) {
-        kept.push(connection);
-        return;
-      }
-    }
-    drop(connection);
-  }
-
   /** Ends a connection that is not to be used again. */
   static void drop(Connection connection) {
     try {
@@ -199,10 +183,6 @@ public final class Connections implements AutoCloseable {
   @Override
   public void close() {
     talks.close();
-    synchronized (idle) {
-      closed = true;
-      idle.values().forEach(kept -> kept.forEach(Connections::drop));
-      idle.clear();
-    }
+    idle.close();
   }
 }

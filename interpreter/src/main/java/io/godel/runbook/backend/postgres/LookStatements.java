@@ -11,7 +11,8 @@ final class LookStatements {
                       (SELECT received_tli FROM pg_stat_wal_receiver))
         ELSE ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int END""";
 
-  static final String SYSTEM_IDENTIFIER = "SELECT system_identifier::text FROM pg_control_system()";
+  static final String SYSTEM_IDENTIFIER =
+      "SELECT system_identifier::text FROM pg_catalog.pg_control_system()";
 
   static final String IN_RECOVERY = "SELECT pg_is_in_recovery()::text";
 

@@ -26,9 +26,14 @@ public final class PostgresActs {
   private static final Set<String> NOT_TOLD = Set.of("42501", "42883", "55000");
 
   private final Sessions sessions;
+  private final ServerBindings bindings;
 
-  public PostgresActs(Connections connections) {
+  /**
+   * @param bindings which servers may be acted on
+   */
+  public PostgresActs(Connections connections, ServerBindings bindings) {
     this.sessions = new Sessions(connections);
+    this.bindings = bindings;
   }
 
   /** By qualified name. */
@@ -62,6 +67,7 @@ public final class PostgresActs {
     return sessions.act(
         candidate,
         call.timeout(),
+        bindings,
         PostgresActs::timelineOfReplica,
         (at, timeline) -> promoted(at, timeline, call.timeout()));
   }
@@ -126,13 +132,17 @@ public final class PostgresActs {
             .values().stream().map(Value.Fields.class::cast).toList();
     Ender ender = new Ender(sessions.connections().application(), call.timeout());
     return sessions.act(
-        PostgresLooks.server(call, "server"), call.timeout(), at -> wanted, ender::end);
+        PostgresLooks.server(call, "server"), call.timeout(), bindings, at -> wanted, ender::end);
   }
 
   private Outcome execute(Call call) throws InterruptedException {
     Value.Statement sql = (Value.Statement) call.argument("sql");
     return sessions.act(
-        PostgresLooks.server(call, "server"), call.timeout(), at -> sql, PostgresActs::executed);
+        PostgresLooks.server(call, "server"),
+        call.timeout(),
+        bindings,
+        at -> sql,
+        PostgresActs::executed);
   }
 
   private static Outcome executed(Connection at, Value.Statement sql) throws SQLException {

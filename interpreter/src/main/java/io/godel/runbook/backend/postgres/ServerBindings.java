@@ -47,6 +47,20 @@ public final class ServerBindings {
   }
 
   /**
+   * @param seen the server's identifier at this moment
+   * @throws Refused when it is not the one that the run is bound to
+   */
+  void check(String server, String seen) throws Refused {
+    Optional<String> wanted = wanted(server, seen);
+    if (wanted.isPresent()) {
+      throw Refused.of(
+          "wrong_target",
+          "`%s` is the server %s now, and the run is bound to %s"
+              .formatted(server, seen, wanted.get()));
+    }
+  }
+
+  /**
    * Whether a server of that identifier was made since then: its upper half is the second in which
    * {@code initdb} ran (BootStrapXLOG in PostgreSQL's xlog.c).
    */

@@ -2,9 +2,11 @@ package io.godel.runbook.backend.postgres;
 
 import io.godel.runbook.backend.Outcome;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Talks to a server in transactions that end: when they take too long, the server ends them. */
 final class Sessions {
@@ -62,25 +64,36 @@ final class Sessions {
     boolean whole = false;
     try {
       T result = work.with(connection);
-      connection.rollback();
-      connection.setReadOnly(false);
-      connection.setAutoCommit(true);
       whole = true;
       return result;
     } finally {
-      end(server, connection, whole);
+      end(server, connection, line, whole, Sessions::rolledBack);
+    }
+  }
+
+  private static boolean rolledBack(Connection connection) {
+    try {
+      connection.rollback();
+      connection.setReadOnly(false);
+      connection.setAutoCommit(true);
+      return true;
+    } catch (SQLException broken) {
+      return false;
     }
   }
 
   /**
-   * Acts. Whatever is lost before the deed began was not done; afterwards nobody knows.
+   * Acts, on a server that has just said which one it is. Whatever is lost before the deed began
+   * was not done; afterwards nobody knows.
    *
+   * @param bindings which server it has to be
    * @param before looks at what there is, and acts on nothing
    */
-  <T> Outcome act(String server, Duration patience, Work<T> before, Deed<T> deed)
+  <T> Outcome act(
+      String server, Duration patience, ServerBindings bindings, Work<T> before, Deed<T> deed)
       throws InterruptedException {
     try {
-      return talks.hold(line -> acted(server, patience, line, before, deed));
+      return talks.hold(line -> acted(server, patience, line, bindings, before, deed));
     } catch (SQLException failure) {
       return (Refused.isLost(failure)
               ? Refused.noAnswer(server, Refused.words(failure))
@@ -92,26 +105,49 @@ final class Sessions {
   }
 
   private <T> Outcome acted(
-      String server, Duration patience, Talks.Line line, Work<T> before, Deed<T> deed)
+      String server,
+      Duration patience,
+      Talks.Line line,
+      ServerBindings bindings,
+      Work<T> before,
+      Deed<T> deed)
       throws SQLException, Refused {
+    AtomicReference<String> identifier = new AtomicReference<>();
     Connection connection =
         connections.lend(
             server,
             patience,
             to -> {
               line.uses(to);
-              try (Statement statement = to.createStatement()) {
-                statement.execute("SET statement_timeout = " + limit(patience));
-              }
+              identifier.set(limited(to, patience));
             });
     boolean whole = false;
     try {
+      bindings.check(server, identifier.get());
       T seen = before.with(connection);
       Outcome outcome = done(connection, seen, deed);
-      whole = !(outcome instanceof Outcome.Unknown) && asNew(connection);
+      whole = !(outcome instanceof Outcome.Unknown);
       return outcome;
     } finally {
-      end(server, connection, whole);
+      end(server, connection, line, whole, Sessions::asNew);
+    }
+  }
+
+  /**
+   * Limits each statement of the session, by the same message that asks which server it is.
+   *
+   * @return its system identifier
+   */
+  private static String limited(Connection connection, Duration patience) throws SQLException {
+    String both =
+        "%s; SET statement_timeout = %d"
+            .formatted(LookStatements.SYSTEM_IDENTIFIER, limit(patience));
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(both);
+      try (ResultSet row = statement.getResultSet()) {
+        row.next();
+        return row.getString(1);
+      }
     }
   }
 
@@ -159,11 +195,24 @@ final class Sessions {
     }
   }
 
-  private void end(String server, Connection connection, boolean whole) {
-    if (whole) {
-      connections.giveBack(server, connection);
-    } else {
+  /** What makes a connection as new, if it can. */
+  private interface Renewal {
+    boolean of(Connection connection);
+  }
+
+  /**
+   * Ends a call's use of a connection; whoever asked does not wait for it.
+   *
+   * @param whole whether nothing has gone wrong with it
+   */
+  private void end(
+      String server, Connection connection, Talks.Line line, boolean whole, Renewal renewal) {
+    if (!whole) {
       Connections.drop(connection);
+      return;
     }
+    IdleConnections idle = connections.idle();
+    idle.expect(server);
+    line.afterwards(() -> idle.giveBack(server, connection, renewal.of(connection)));
   }
 }

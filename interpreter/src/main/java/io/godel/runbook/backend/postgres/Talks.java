@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.postgresql.PGConnection;
 
 /**
@@ -33,6 +33,7 @@ final class Talks implements AutoCloseable {
   static final class Line {
     private Connection connection;
     private boolean cut;
+    private Runnable afterwards = () -> {};
 
     /**
      * @throws SQLException when nobody waits any more
@@ -42,6 +43,11 @@ final class Talks implements AutoCloseable {
       if (cut) {
         throw new SQLException("nobody waits for the answer any more", "57014");
       }
+    }
+
+    /** What is done when whoever asked has the answer already. */
+    void afterwards(Runnable work) {
+      afterwards = work;
     }
 
     /** The server stops first, as far as it still listens; then the connection ends. */
@@ -66,7 +72,12 @@ final class Talks implements AutoCloseable {
    */
   <T> T hold(Talk<T> talk) throws SQLException, Refused, InterruptedException {
     Line line = new Line();
-    Future<T> answer = workers.submit(() -> talk.hold(line));
+    FutureTask<T> answer = new FutureTask<>(() -> talk.hold(line));
+    workers.execute(
+        () -> {
+          answer.run();
+          line.afterwards.run();
+        });
     try {
       return answer.get();
     } catch (InterruptedException nobodyWaits) {

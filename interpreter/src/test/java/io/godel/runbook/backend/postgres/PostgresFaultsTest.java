@@ -78,6 +78,29 @@ final class PostgresFaultsTest {
   }
 
   @Test
+  void anotherServerUnderTheSameNameIsToldNothing() throws Exception { // guarantee 8, pain 17
+    Value session =
+        new Value.Fields(
+            "pg.Session",
+            Map.of("pid", new Value.Int(1), "started", new Value.Moment(RealServers.NOW)));
+    Value fenced =
+        new Value.Evidence("pg.Fenced", List.of(handle("nowhere")), RealServers.NOW, Map.of());
+    notTold("INSERT", "pg.execute", "server", "sql", note("on another server"));
+    notTold(
+        "pg_terminate", "pg.terminate", "server", "sessions", new Value.Items(List.of(session)));
+    notTold("pg_promote(", "pg.promote", "candidate", "fenced", fenced);
+  }
+
+  private static void notTold(
+      String word, String action, String server, String parameter, Value argument)
+      throws Exception {
+    CountDownLatch heard = servers.wire.at(word, FaultyWire.Fault.CUT_BEFORE);
+    Outcome outcome = servers.call(action, server, handle("exchanged"), parameter, argument);
+    assertEquals("wrong_target", notDone(outcome).code());
+    assertEquals(1, heard.getCount(), word);
+  }
+
+  @Test
   void aWayThatHangsIsCutWhenTheTimeIsOver() throws Exception { // pain 13
     servers.wire.at("INSERT", FaultyWire.Fault.HANG);
     Outcome outcome =

@@ -43,6 +43,10 @@ final class RealServers implements AutoCloseable {
 
   final AtomicBoolean stopped = new AtomicBoolean();
   private volatile int wayToReplica;
+
+  /** The server {@code exchanged} was another one when the run began. */
+  private final ServerBindings bindings = new ServerBindings(Map.of("exchanged", "4711"));
+
   private final Connections connections;
   private final Map<String, LiveAction> actions = new LinkedHashMap<>();
 
@@ -66,7 +70,7 @@ final class RealServers implements AutoCloseable {
     wayToReplica = replica.port();
     connections = connections(Duration.ofSeconds(5));
     actions.putAll(new PostgresLooks(connections, workload -> stopped.get(), clock()).actions());
-    actions.putAll(new PostgresActs(connections).actions());
+    actions.putAll(new PostgresActs(connections, bindings).actions());
   }
 
   private static InstantSource clock() {
@@ -81,6 +85,7 @@ final class RealServers implements AutoCloseable {
     servers.put("replica", server(address(replica), connect));
     servers.put("nowhere", server(new Place.Address("127.0.0.1", 1), connect));
     servers.put("wired", server(new Place.Address("127.0.0.1", wire.port()), connect));
+    servers.put("exchanged", server(new Place.Address("127.0.0.1", wire.port()), connect));
     servers.put("limited", user(address(primary), LIMITED, connect));
     servers.put("stranger", user(address(primary), "nobody_here", connect));
     return new Connections(
