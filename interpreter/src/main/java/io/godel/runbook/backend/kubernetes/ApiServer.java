@@ -12,6 +12,7 @@ import dev.failsafe.function.CheckedSupplier;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.HttpResponse;
+import io.fabric8.kubernetes.client.http.WebSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -199,6 +200,17 @@ final class ApiServer {
       answer.cancel(true);
       throw nobodyWaits;
     }
+  }
+
+  /** Opens a stream in both directions. */
+  CompletableFuture<WebSocket> open(
+      String path, String protocol, WebSocket.Listener listener, Duration patience) {
+    return client
+        .newWebSocketBuilder()
+        .subprotocol(protocol)
+        .uri(URI.create(base + path))
+        .connectTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .buildAsync(listener);
   }
 
   private static JsonNode parsed(String text) throws ApiFailure {

@@ -65,16 +65,14 @@ public final class FromPods {
    * The running pods of the workload that are not ending, first those that are ready, by name;
    * there has to be one.
    */
-  private List<Value.Handle> running(Call call) throws ApiFailure, InterruptedException {
+  private List<PodPrograms.Container> running(Call call) throws ApiFailure, InterruptedException {
     Value.Handle workload = KubernetesLooks.handle(call, "from");
-    String namespace = Paths.namespace(workload);
-    List<Value.Handle> pods = new ArrayList<>();
-    List<Value.Handle> unready = new ArrayList<>();
-    String all = Paths.kind("k8s.Pod", namespace);
+    List<PodPrograms.Container> pods = new ArrayList<>();
+    List<PodPrograms.Container> unready = new ArrayList<>();
+    String all = Paths.kind("k8s.Pod", Paths.namespace(workload));
     for (JsonNode pod : server.get(all, call.timeout()).path("items")) {
       if (Owners.belongs(pod, Paths.name(workload)) && isRunning(pod)) {
-        (KubernetesLooks.isReady(pod) ? pods : unready)
-            .add(KubernetesLooks.pod(pod.at("/metadata/name").asText(), namespace));
+        (KubernetesLooks.isReady(pod) ? pods : unready).add(PodPrograms.Container.of(pod));
       }
     }
     pods.addAll(unready);
@@ -98,7 +96,7 @@ public final class FromPods {
   private Value reaches(Call call) throws ApiFailure, InterruptedException {
     String host = Paths.text(call.argument("host"));
     long number = ((Value.Int) call.argument("port")).value();
-    List<Value.Handle> pods = running(call);
+    List<PodPrograms.Container> pods = running(call);
     if (!HOST.matcher(host).matches() || number < 1 || number > PORT_MAX) {
       // Nothing is there, and a program would take it for something else.
       return new Value.Bool(false);
@@ -166,18 +164,18 @@ public final class FromPods {
 
   /** What is asked of one pod after the other, until one can be reached. */
   private interface Asked<T> {
-    T of(Value.Handle pod, Duration patience) throws ApiFailure, InterruptedException;
+    T of(PodPrograms.Container pod, Duration patience) throws ApiFailure, InterruptedException;
   }
 
   /**
    * A machine that is lost does not answer for its pods, which the API still shows as running. All
    * of them together are waited for no longer than the call.
    */
-  private static <T> T anyOf(Call call, List<Value.Handle> pods, Asked<T> asked)
+  private static <T> T anyOf(Call call, List<PodPrograms.Container> pods, Asked<T> asked)
       throws ApiFailure, InterruptedException {
     int last = Math.min(ASKED_MAX, pods.size()) - 1;
     Duration patience = call.timeout().dividedBy(last + 1L);
-    for (Value.Handle pod : pods.subList(0, last)) {
+    for (PodPrograms.Container pod : pods.subList(0, last)) {
       try {
         return asked.of(pod, patience);
       } catch (ApiFailure failure) {
@@ -194,12 +192,12 @@ public final class FromPods {
   }
 
   /** The first program that the pod has is run. */
-  private PodPrograms.Result first(Value.Handle pod, Duration patience, List<List<String>> known)
+  private PodPrograms.Result first(
+      PodPrograms.Container pod, Duration patience, List<List<String>> known)
       throws ApiFailure, InterruptedException {
     for (List<String> command : known) {
       try {
-        PodPrograms.Result result =
-            programs.run(Paths.namespace(pod), Paths.name(pod), command, patience, false);
+        PodPrograms.Result result = programs.run(pod, command, patience, false);
         // What a shell gives back for a program that it does not find (POSIX, 2.8.2).
         if (result.code() != 126 && result.code() != 127) {
           return result;
@@ -214,21 +212,20 @@ public final class FromPods {
     List<String> names = known.stream().map(command -> command.get(0)).toList();
     throw ApiFailure.of(
         "no_program",
-        "the pod %s has none of %s to ask with"
-            .formatted(Paths.name(pod), String.join(", ", names)));
+        "the pod %s has none of %s to ask with".formatted(pod.pod(), String.join(", ", names)));
   }
 
   private Value scrapeOne(Call call) throws ApiFailure, InterruptedException {
     return anyOf(call, running(call), (pod, patience) -> scrape(call, List.of(pod), patience));
   }
 
-  private Value scrape(Call call, List<Value.Handle> pods, Duration patience)
+  private Value scrape(Call call, List<PodPrograms.Container> pods, Duration patience)
       throws ApiFailure, InterruptedException {
     long port = ((Value.Int) call.argument("port")).value();
     String path = Paths.text(call.argument("path"));
     List<Value> samples = new ArrayList<>();
-    for (Value.Handle pod : pods) {
-      String text = server.text(Paths.of(pod) + ":" + port + "/proxy" + path, patience);
+    for (PodPrograms.Container pod : pods) {
+      String text = server.text(pod.path() + ":" + port + "/proxy" + path, patience);
       samples.addAll(Exposition.read(text));
     }
     return new Value.Items(samples);

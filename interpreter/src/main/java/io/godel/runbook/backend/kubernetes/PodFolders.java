@@ -1,7 +1,5 @@
 package io.godel.runbook.backend.kubernetes;
 
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.godel.runbook.backend.backup.BackupProfile;
 import io.godel.runbook.backend.backup.DumpFile;
 import io.godel.runbook.backend.backup.PodFiles;
@@ -17,9 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Reads files in pods by the programs {@code find}, {@code stat} and {@code cat} there. */
 public final class PodFolders implements PodFiles {
@@ -87,25 +82,18 @@ public final class PodFolders implements PodFiles {
     KubernetesConnection cluster =
         connection.orElseThrow(() -> new IOException("the target has no cluster"));
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    try (ExecWatch watch =
-        cluster
-            .client()
-            .pods()
-            .inNamespace(pod.namespace())
-            .withName(pod.name())
-            .writingOutput(out)
-            .writingError(err)
-            .exec(command.toArray(String[]::new))) {
-      Integer code = watch.exitCode().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      if (code == null || code != 0) {
+    String asked = PodPrograms.Container.asked(pod.namespace(), pod.name());
+    try {
+      PodPrograms.Container container =
+          PodPrograms.Container.only(cluster.server().get(asked, LISTING), pod.name());
+      int code =
+          new PodPrograms(cluster)
+              .run(container, command, new PodPrograms.Streams(out, err), patience, false);
+      if (code != 0) {
         throw failed(err.toString(StandardCharsets.UTF_8));
       }
-    } catch (KubernetesClientException refused) {
-      throw new IOException("pod %s: %s".formatted(pod.name(), refused.getMessage()));
-    } catch (ExecutionException lost) {
-      throw new IOException("pod %s: %s".formatted(pod.name(), lost.getCause().getMessage()));
-    } catch (TimeoutException late) {
-      throw new IOException("pod %s gave no answer in time".formatted(pod.name()));
+    } catch (ApiFailure failure) {
+      throw new IOException("pod %s: %s".formatted(pod.name(), failure.getMessage()));
     }
   }
 

@@ -1,14 +1,12 @@
 package io.godel.runbook.backend.kubernetes;
 
-import io.fabric8.kubernetes.api.model.Status;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.ExecListener;
-import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.http.WebSocketHandshakeException;
 import io.godel.runbook.backend.Call;
 import io.godel.runbook.value.Value;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,17 +15,19 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs programs in pods: lists of arguments, and no shell. */
 final class PodPrograms {
   /** Of each stream; what is more is left out and said to be. */
   static final int OUTPUT_MAX = 1 << 20;
 
-  private final KubernetesConnection connection;
+  /** A pod's annotation with the container that is meant where none is said. */
+  private static final String DEFAULT = "kubectl.kubernetes.io/default-container";
+
+  private final ApiServer server;
 
   PodPrograms(KubernetesConnection connection) {
-    this.connection = connection;
+    this.server = connection.server();
   }
 
   /**
@@ -40,10 +40,12 @@ final class PodPrograms {
     List<String> command =
         ((Value.Items) call.argument("command")).values().stream().map(Paths::text).toList();
     if (command.isEmpty()) {
-      // The client would run a shell.
       throw ApiFailure.of("invalid", "you must specify at least 1 command");
     }
-    Result result = run(Paths.namespace(pod), Paths.name(pod), command, call.timeout(), true);
+    String name = Paths.name(pod);
+    JsonNode found = server.get(Container.asked(Paths.namespace(pod), name), call.timeout());
+    Container container = Container.only(found, name);
+    Result result = run(container, command, call.timeout(), true);
     Map<String, Value> fields = new LinkedHashMap<>();
     fields.put("exit_code", new Value.Int(result.code()));
     fields.put("stdout", new Value.Str(result.out()));
@@ -51,35 +53,81 @@ final class PodPrograms {
     return new Value.Fields("k8s.ExecResult", fields);
   }
 
+  /** Where a program runs: the container that the pod names for it, or its first one. */
+  record Container(String namespace, String pod, String name) {
+    static Container of(JsonNode pod) {
+      String first = pod.at("/spec/containers/0/name").asText("");
+      String named = pod.at("/metadata/annotations").path(DEFAULT).asText("");
+      boolean there = false;
+      for (JsonNode each : pod.at("/spec/containers")) {
+        there |= each.path("name").asText().equals(named);
+      }
+      return new Container(
+          pod.at("/metadata/namespace").asText(),
+          pod.at("/metadata/name").asText(),
+          there ? named : first);
+    }
+
+    /** Asks for one pod by the right to list them, which is what programs in pods need besides. */
+    static String asked(String namespace, String pod) {
+      String name = Paths.encoded("metadata.name=" + pod);
+      return Paths.kind("k8s.Pod", namespace) + "?fieldSelector=" + name;
+    }
+
+    /** Of the pod that was asked for. */
+    static Container only(JsonNode found, String pod) throws ApiFailure {
+      for (JsonNode each : found.path("items")) {
+        if (each.at("/metadata/name").asText().equals(pod)) {
+          return of(each);
+        }
+      }
+      throw ApiFailure.of("not_found", "pods \"" + pod + "\" not found");
+    }
+
+    /** Of the pod. */
+    String path() {
+      return Paths.kind("k8s.Pod", namespace) + "/" + Paths.encoded(pod);
+    }
+
+    private String exec(List<String> command) {
+      StringBuilder path = new StringBuilder(path()).append("/exec?stdout=true&stderr=true");
+      path.append("&container=").append(Paths.encoded(name));
+      command.forEach(word -> path.append("&command=").append(Paths.encoded(word)));
+      return path.toString();
+    }
+  }
+
   /**
    * Runs to the end.
    *
    * @param acts whether the program may have done something when its answer is lost
    */
-  Result run(String namespace, String pod, List<String> command, Duration patience, boolean acts)
+  Result run(Container container, List<String> command, Duration patience, boolean acts)
       throws ApiFailure, InterruptedException {
     Bounded out = new Bounded();
     Bounded err = new Bounded();
-    AtomicReference<String> ending = new AtomicReference<>("");
-    try (ExecWatch watch =
-        connection
-            .client()
-            .pods()
-            .inNamespace(namespace)
-            .withName(pod)
-            .writingOutput(out)
-            .writingError(err)
-            .usingListener(heard(ending))
-            .exec(command.toArray(String[]::new))) {
-      Integer code = watch.exitCode().get(patience.toMillis(), TimeUnit.MILLISECONDS);
-      if (code == null || code < 0) {
-        throw failed(ending.get(), new IOException("no exit code came"), acts);
+    int code = run(container, command, new Streams(out, err), patience, acts);
+    return new Result(code, out.text(), err.text());
+  }
+
+  /** Where a program's output goes. */
+  record Streams(OutputStream out, OutputStream err) {}
+
+  /**
+   * @return the exit code
+   */
+  int run(
+      Container container, List<String> command, Streams streams, Duration patience, boolean acts)
+      throws ApiFailure, InterruptedException {
+    try (PodProgram program = new PodProgram(streams.out(), streams.err())) {
+      start(container.exec(command), program, patience);
+      PodProgram.Ending ending = program.ending().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      if (ending.code() < 0) {
+        throw failed(ending.words(), new IOException("no exit code came"), acts);
       }
-      return new Result(code, out.text(), err.text());
-    } catch (KubernetesClientException refused) {
-      throw notStarted(refused);
+      return ending.code();
     } catch (ExecutionException failed) {
-      throw failed(ending.get(), failed.getCause(), acts);
+      throw failed("", failed.getCause(), acts);
     } catch (TimeoutException late) {
       throw acts
           ? ApiFailure.unanswered(late)
@@ -87,38 +135,30 @@ final class PodPrograms {
     }
   }
 
-  /** Hears what the server says of a program's end. */
-  private static ExecListener heard(AtomicReference<String> ending) {
-    return new ExecListener() {
-      @Override
-      public void onExit(int code, Status status) {
-        ending.set(String.valueOf(status.getMessage()));
-      }
-
-      @Override
-      public void onClose(int code, String reason) {
-        // The exit code says more.
-      }
-    };
+  private void start(String path, PodProgram program, Duration patience)
+      throws ApiFailure, InterruptedException, TimeoutException {
+    try {
+      server
+          .open(path, PodProgram.PROTOCOL, program, patience)
+          .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failed) {
+      throw notStarted(failed.getCause());
+    }
   }
 
-  private static ApiFailure notStarted(KubernetesClientException refused) {
-    int status = status(refused);
-    String words = String.valueOf(refused.getMessage());
+  private static ApiFailure notStarted(Throwable refused) {
+    if (!(refused instanceof WebSocketHandshakeException handshake)) {
+      return ApiFailure.unanswered(refused);
+    }
+    int status = handshake.getResponse().code();
+    String words = "the API server answered " + status;
     if (status == 404) {
       return ApiFailure.of("not_found", words);
     }
     if (status == 401 || status == 403) {
       return ApiFailure.of("forbidden", words);
     }
-    return status > 0 ? ApiFailure.forNow("not_running", words) : ApiFailure.unanswered(refused);
-  }
-
-  /** Of an answer that is none; 0 where there was no answer. */
-  private static int status(KubernetesClientException refused) {
-    return refused.getCode() == 0 && refused.getCause() instanceof WebSocketHandshakeException it
-        ? it.getResponse().code()
-        : refused.getCode();
+    return ApiFailure.forNow("not_running", words);
   }
 
   /**
