@@ -156,18 +156,18 @@ public final class LiveTarget implements AutoCloseable {
   }
 
   private Map<String, LiveAction> tried() {
-    return cluster.map(it -> new KubernetesActs(it, clock, diffs::put).tried()).orElse(Map.of());
+    return cluster
+        .map(it -> new KubernetesActs(it, Optional.empty(), clock, diffs::put).tried())
+        .orElse(Map.of());
   }
 
   private Map<String, LiveAction> acting(ServerFacts servers, HttpActions http) {
     Map<String, LiveAction> acting = new LinkedHashMap<>();
     cluster.ifPresent(
         it ->
-            new KubernetesActs(it, clock, diffs::put)
-                .actions()
-                .forEach(
-                    (name, action) ->
-                        acting.put(name, clusterFacts.get().bound(action, facts.get(CLUSTER)))));
+            acting.putAll(
+                new KubernetesActs(it, Optional.of(facts.get(CLUSTER)), clock, diffs::put)
+                    .actions()));
     ServerBindings bindings = new ServerBindings(identifiers);
     acting.putAll(new PostgresActs(connections, bindings).actions());
     backups.acting().forEach((name, action) -> acting.put(name, servers.bound(action, bindings)));
@@ -279,7 +279,8 @@ public final class LiveTarget implements AutoCloseable {
     }
     try (KubernetesConnection dry = KubernetesConnection.open(profile.get(), Access.DRY)) {
       Map<String, String> found = new ConcurrentHashMap<>();
-      LiveAction action = new KubernetesActs(dry, clock, found::put).tried().get(call.action());
+      LiveAction action =
+          new KubernetesActs(dry, Optional.empty(), clock, found::put).tried().get(call.action());
       if (action == null) {
         return "";
       }

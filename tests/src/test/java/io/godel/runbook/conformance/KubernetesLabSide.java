@@ -62,7 +62,8 @@ final class KubernetesLabSide implements KubernetesSide {
             Access.ACT);
     InstantSource clock = InstantSource.system();
     actions.putAll(new KubernetesLooks(connection, clock).actions());
-    actions.putAll(new KubernetesActs(connection, clock, (id, diff) -> {}).actions());
+    actions.putAll(
+        new KubernetesActs(connection, Optional.empty(), clock, (id, diff) -> {}).actions());
     actions.putAll(new FromPods(connection, clock).actions());
     URI door = URI.create(lab.publicAddress());
     HttpActions http = new HttpActions(new HttpProfile(Map.of(PUBLIC_HOST, door)), clock);

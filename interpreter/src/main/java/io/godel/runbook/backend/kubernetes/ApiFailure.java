@@ -122,6 +122,11 @@ final class ApiFailure extends Exception {
     return retriable && status != 409;
   }
 
+  /** The same of a look before anything was written: it has certainly changed nothing. */
+  ApiFailure beforeActing() {
+    return new ApiFailure(code, getMessage(), retriable, false, status);
+  }
+
   /** Of a request that looked. */
   Outcome looked() {
     return new Outcome.NotDone(code, getMessage(), retriable && status != 409);

@@ -56,13 +56,46 @@ final class ApiServer {
     this.dry = access == Access.DRY ? "&dryRun=All" : "";
   }
 
-  /** Asked again while the server cannot answer, for as long as the patience lasts. */
+  /** A question that is on its way. Who asks again does so while waiting. */
+  final class Asked {
+    private final String path;
+    private final Duration patience;
+    private Optional<CompletableFuture<HttpResponse<String>>> first;
+
+    private Asked(String path, Duration patience) {
+      this.path = path;
+      this.patience = patience;
+      this.first = Optional.of(send("GET", path, "", "", patience));
+    }
+
+    /** Asked again while the server cannot answer, for as long as the patience lasts. */
+    JsonNode answer() throws ApiFailure, InterruptedException {
+      return parsed(text());
+    }
+
+    private String text() throws ApiFailure, InterruptedException {
+      return again(patience, ApiFailure::passes, this::next);
+    }
+
+    private String next() throws ApiFailure, InterruptedException {
+      CompletableFuture<HttpResponse<String>> sent =
+          first.orElseGet(() -> send("GET", path, "", "", patience));
+      first = Optional.empty();
+      return received(sent, patience);
+    }
+  }
+
+  /** Asks without waiting; the answer has to be waited for. */
+  Asked ask(String path, Duration patience) {
+    return new Asked(path, patience);
+  }
+
   JsonNode get(String path, Duration patience) throws ApiFailure, InterruptedException {
-    return parsed(text(path, patience));
+    return ask(path, patience).answer();
   }
 
   String text(String path, Duration patience) throws ApiFailure, InterruptedException {
-    return again(patience, ApiFailure::passes, () -> exchange("GET", path, "", "", patience));
+    return ask(path, patience).text();
   }
 
   /**
@@ -90,19 +123,6 @@ final class ApiServer {
     } catch (ApiFailure nothingSeen) {
       throw ApiFailure.unfinished(nothingSeen.getMessage());
     }
-  }
-
-  /**
-   * Sent again only where the server has turned it away and said when to come back: then it has
-   * certainly not been carried out.
-   */
-  private JsonNode write(String method, String path, String type, JsonNode body, Duration patience)
-      throws ApiFailure, InterruptedException {
-    return parsed(
-        again(
-            patience,
-            ApiFailure::isTurnedAway,
-            () -> exchange(method, path, type, body.toString(), patience)));
   }
 
   private static String again(
@@ -140,40 +160,103 @@ final class ApiServer {
         .orElse(BACKOFF);
   }
 
-  JsonNode patch(String path, String type, JsonNode body, Duration patience)
-      throws ApiFailure, InterruptedException {
-    String force = type.equals(APPLY) ? "&force=true" : "";
-    String query = "?" + MANAGER + force + dry;
-    return write("PATCH", path + query, type, body, patience);
+  /** What has to be there before anything is written. */
+  interface Consent {
+    /**
+     * Waits for it; at once where it was given before.
+     *
+     * @throws ApiFailure when it is not given
+     */
+    void await() throws ApiFailure, InterruptedException;
   }
 
-  JsonNode create(String path, JsonNode body, Duration patience)
-      throws ApiFailure, InterruptedException {
-    return write("POST", path + "?" + MANAGER + dry, JSON, body, patience);
+  /** The only way to write: every request goes out after the consent, and never without it. */
+  Writes writes(Consent consent) {
+    return new Writes(consent);
   }
 
-  JsonNode replace(String path, JsonNode body, Duration patience)
-      throws ApiFailure, InterruptedException {
-    return write("PUT", path + "?" + MANAGER + dry, JSON, body, patience);
-  }
+  /** Requests that write, and what is read before them. */
+  final class Writes {
+    private final Consent consent;
 
-  /**
-   * @param options with the preconditions
-   */
-  JsonNode delete(String path, JsonNode options, Duration patience)
-      throws ApiFailure, InterruptedException {
-    String query = dry.isEmpty() ? "" : "?" + dry.substring(1);
-    return write("DELETE", path + query, JSON, options, patience);
+    private Writes(Consent consent) {
+      this.consent = consent;
+    }
+
+    /** For what is written on another way than by a request of this class. */
+    void agreed() throws ApiFailure, InterruptedException {
+      consent.await();
+    }
+
+    /**
+     * What there is before a change, asked for while the consent is waited for. A look that fails
+     * has changed nothing.
+     */
+    JsonNode read(String path, Duration patience) throws ApiFailure, InterruptedException {
+      Asked asked = ask(path, patience);
+      consent.await();
+      try {
+        return asked.answer();
+      } catch (ApiFailure failure) {
+        throw failure.beforeActing();
+      }
+    }
+
+    JsonNode patch(String path, String type, JsonNode body, Duration patience)
+        throws ApiFailure, InterruptedException {
+      String force = type.equals(APPLY) ? "&force=true" : "";
+      String query = "?" + MANAGER + force + dry;
+      return write("PATCH", path + query, type, body, patience);
+    }
+
+    JsonNode create(String path, JsonNode body, Duration patience)
+        throws ApiFailure, InterruptedException {
+      return write("POST", path + "?" + MANAGER + dry, JSON, body, patience);
+    }
+
+    JsonNode replace(String path, JsonNode body, Duration patience)
+        throws ApiFailure, InterruptedException {
+      return write("PUT", path + "?" + MANAGER + dry, JSON, body, patience);
+    }
+
+    /**
+     * @param options with the preconditions
+     */
+    JsonNode delete(String path, JsonNode options, Duration patience)
+        throws ApiFailure, InterruptedException {
+      String query = dry.isEmpty() ? "" : "?" + dry.substring(1);
+      return write("DELETE", path + query, JSON, options, patience);
+    }
+
+    /**
+     * Sent again only where the server has turned it away and said when to come back: then it has
+     * certainly not been carried out.
+     */
+    private JsonNode write(
+        String method, String path, String type, JsonNode body, Duration patience)
+        throws ApiFailure, InterruptedException {
+      consent.await();
+      return parsed(
+          again(
+              patience,
+              ApiFailure::isTurnedAway,
+              () -> exchange(method, path, type, body.toString(), patience)));
+    }
   }
 
   /** A question that is sent as a document, and changes nothing. */
-  JsonNode ask(String path, JsonNode body, Duration patience)
+  JsonNode review(String path, JsonNode body, Duration patience)
       throws ApiFailure, InterruptedException {
     return parsed(exchange("POST", path, JSON, body.toString(), patience));
   }
 
   private String exchange(String method, String path, String type, String body, Duration patience)
       throws ApiFailure, InterruptedException {
+    return received(send(method, path, type, body, patience), patience);
+  }
+
+  private CompletableFuture<HttpResponse<String>> send(
+      String method, String path, String type, String body, Duration patience) {
     HttpRequest.Builder request =
         client
             .newHttpRequestBuilder()
@@ -182,8 +265,22 @@ final class ApiServer {
     if (!method.equals("GET")) {
       request.method(method, type, body);
     }
-    CompletableFuture<HttpResponse<String>> answer =
-        client.sendAsync(request.build(), String.class);
+    return client.sendAsync(request.build(), String.class);
+  }
+
+  /** Opens a stream in both directions. */
+  CompletableFuture<WebSocket> open(
+      String path, String protocol, WebSocket.Listener listener, Duration patience) {
+    return client
+        .newWebSocketBuilder()
+        .subprotocol(protocol)
+        .uri(URI.create(base + path))
+        .connectTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+        .buildAsync(listener);
+  }
+
+  private static String received(CompletableFuture<HttpResponse<String>> answer, Duration patience)
+      throws ApiFailure, InterruptedException {
     try {
       HttpResponse<String> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       if (response.code() >= 200 && response.code() < 300) {
@@ -200,17 +297,6 @@ final class ApiServer {
       answer.cancel(true);
       throw nobodyWaits;
     }
-  }
-
-  /** Opens a stream in both directions. */
-  CompletableFuture<WebSocket> open(
-      String path, String protocol, WebSocket.Listener listener, Duration patience) {
-    return client
-        .newWebSocketBuilder()
-        .subprotocol(protocol)
-        .uri(URI.create(base + path))
-        .connectTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-        .buildAsync(listener);
   }
 
   private static JsonNode parsed(String text) throws ApiFailure {

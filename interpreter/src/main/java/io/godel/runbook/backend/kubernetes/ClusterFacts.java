@@ -2,8 +2,6 @@ package io.godel.runbook.backend.kubernetes;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.godel.runbook.backend.Outcome;
-import io.godel.runbook.backend.live.LiveAction;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,13 +34,9 @@ public final class ClusterFacts {
     }
   }
 
-  /** The uid of {@code kube-system}: it stays as long as the cluster does. */
+  /** What tells the cluster from every other one. */
   public String identity() throws IOException {
-    return answered(this::uid);
-  }
-
-  private String uid() throws ApiFailure, InterruptedException {
-    return server.get("/api/v1/namespaces/kube-system", PATIENCE).at("/metadata/uid").asText();
+    return answered(() -> TargetCheck.identity(server));
   }
 
   /** Who we are by the server's own word, not by ours. */
@@ -52,7 +46,7 @@ public final class ClusterFacts {
     return answered(
         () ->
             server
-                .ask("/apis/authentication.k8s.io/v1/selfsubjectreviews", review, PATIENCE)
+                .review("/apis/authentication.k8s.io/v1/selfsubjectreviews", review, PATIENCE)
                 .at("/status/userInfo/username")
                 .asText());
   }
@@ -95,26 +89,8 @@ public final class ClusterFacts {
       attributes.put("subresource", parts[1]);
     }
     return server
-        .ask("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", review, PATIENCE)
+        .review("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", review, PATIENCE)
         .at("/status/allowed")
         .asBoolean();
-  }
-
-  /** Lets an acting call through only while the cluster is the one that the run is bound to. */
-  public LiveAction bound(LiveAction action, String identity) {
-    return call -> {
-      String seen;
-      try {
-        seen = uid();
-      } catch (ApiFailure failure) {
-        return failure.looked();
-      }
-      return seen.equals(identity)
-          ? action.carryOut(call)
-          : new Outcome.NotDone(
-              "wrong_target",
-              "this is the cluster %s, and the run is bound to %s".formatted(seen, identity),
-              false);
-    };
   }
 }

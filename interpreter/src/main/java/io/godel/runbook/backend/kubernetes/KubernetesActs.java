@@ -29,16 +29,22 @@ public final class KubernetesActs {
 
   private final ApiServer server;
   private final PodPrograms programs;
+  private final Optional<String> identity;
   private final InstantSource clock;
   private final BiConsumer<String, String> diffs;
 
   /**
+   * @param identity of the cluster that alone is written to; empty where any is
    * @param diffs is told what each call has changed or would change, by the call's id
    */
   public KubernetesActs(
-      KubernetesConnection connection, InstantSource clock, BiConsumer<String, String> diffs) {
+      KubernetesConnection connection,
+      Optional<String> identity,
+      InstantSource clock,
+      BiConsumer<String, String> diffs) {
     this.server = connection.server();
     this.programs = new PodPrograms(connection);
+    this.identity = identity;
     this.clock = clock;
     this.diffs = diffs;
   }
@@ -54,10 +60,10 @@ public final class KubernetesActs {
     put(actions, "k8s.set_memory_limit", this::setMemoryLimit);
     put(actions, "k8s.set_variable", this::setVariable);
     put(actions, "k8s.set_bounds", this::setBounds);
-    put(actions, "k8s.delete", call -> delete(call, "workload"));
-    put(actions, "k8s.delete_snapshot", call -> delete(call, "snapshot"));
-    put(actions, "k8s.delete_claim", call -> delete(call, "claim"));
-    put(actions, "k8s.delete_copied_claim", call -> delete(call, "claim"));
+    put(actions, "k8s.delete", (call, writes) -> delete(call, writes, "workload"));
+    put(actions, "k8s.delete_snapshot", (call, writes) -> delete(call, writes, "snapshot"));
+    put(actions, "k8s.delete_claim", (call, writes) -> delete(call, writes, "claim"));
+    put(actions, "k8s.delete_copied_claim", (call, writes) -> delete(call, writes, "claim"));
     put(actions, "k8s.apply", this::apply);
     put(actions, "k8s.snapshot", this::snapshot);
     put(actions, "k8s.enlarge", this::enlarge);
@@ -73,19 +79,27 @@ public final class KubernetesActs {
 
   /** What is done by requests. */
   interface Act {
-    Value of(Call call) throws ApiFailure, InterruptedException;
+    /**
+     * @param writes the only way to change anything, which sees first that it is the right cluster
+     */
+    Value of(Call call, ApiServer.Writes writes) throws ApiFailure, InterruptedException;
   }
 
-  private static void put(Map<String, LiveAction> actions, String action, Act act) {
+  private void put(Map<String, LiveAction> actions, String action, Act act) {
     actions.put(
         action,
         call -> {
           try {
-            return new Outcome.Done(act.of(call));
+            return new Outcome.Done(act.of(call, writes()));
           } catch (ApiFailure failure) {
             return failure.acted();
           }
         });
+  }
+
+  private ApiServer.Writes writes() {
+    return server.writes(
+        identity.<ApiServer.Consent>map(it -> TargetCheck.begin(server, it)).orElse(() -> {}));
   }
 
   private static Value unit() {
@@ -101,10 +115,10 @@ public final class KubernetesActs {
    * Patches what was read and nothing newer: where somebody else was faster the server says so, and
    * it is read anew.
    */
-  private Value patch(Call call, String path, String type, Change change)
+  private Value patch(Call call, ApiServer.Writes writes, String path, String type, Change change)
       throws ApiFailure, InterruptedException {
     for (int conflicts = 0; ; conflicts++) {
-      JsonNode before = read(path, call);
+      JsonNode before = writes.read(path, call.timeout());
       ObjectNode patch = (ObjectNode) change.of(before);
       if (patch.isEmpty()) {
         diffs.accept(call.id(), "");
@@ -114,7 +128,7 @@ public final class KubernetesActs {
           .withObject("/metadata")
           .put("resourceVersion", before.at("/metadata/resourceVersion").asText());
       try {
-        JsonNode after = server.patch(path, type, patch, call.timeout());
+        JsonNode after = writes.patch(path, type, patch, call.timeout());
         diffs.accept(call.id(), Diff.of(before, after));
         return unit();
       } catch (ApiFailure failure) {
@@ -125,26 +139,16 @@ public final class KubernetesActs {
     }
   }
 
-  /** Before anything is sent: a look that fails has changed nothing. */
-  private JsonNode read(String path, Call call) throws ApiFailure, InterruptedException {
-    try {
-      return server.get(path, call.timeout());
-    } catch (ApiFailure failure) {
-      throw failure.looked() instanceof Outcome.NotDone notDone && notDone.retriable()
-          ? ApiFailure.forNow(notDone.code(), notDone.reason())
-          : failure;
-    }
-  }
-
   private static String path(Call call, String parameter) {
     return Paths.of(KubernetesLooks.handle(call, parameter));
   }
 
-  private Value scale(Call call) throws ApiFailure, InterruptedException {
+  private Value scale(Call call, ApiServer.Writes writes) throws ApiFailure, InterruptedException {
     long replicas = ((Value.Int) call.argument("replicas")).value();
     String path = path(call, "workload") + "/scale";
     return patch(
         call,
+        writes,
         path,
         ApiServer.MERGE,
         before -> {
@@ -154,11 +158,13 @@ public final class KubernetesActs {
         });
   }
 
-  private Value restart(Call call) throws ApiFailure, InterruptedException {
+  private Value restart(Call call, ApiServer.Writes writes)
+      throws ApiFailure, InterruptedException {
     // The API keeps whole seconds, and the probe asks for a time that is not before the call.
     String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1).toString();
     return patch(
         call,
+        writes,
         path(call, "workload"),
         ApiServer.STRATEGIC,
         before -> {
@@ -170,10 +176,11 @@ public final class KubernetesActs {
         });
   }
 
-  private Value replace(Call call) throws ApiFailure, InterruptedException {
+  private Value replace(Call call, ApiServer.Writes writes)
+      throws ApiFailure, InterruptedException {
     String path = path(call, "pod");
     String uid = Paths.text(call.argument("uid"));
-    server.delete(path, options(uid), call.timeout());
+    writes.delete(path, options(uid), call.timeout());
     diffs.accept(call.id(), "- pod " + Paths.name(KubernetesLooks.handle(call, "pod")));
     return unit();
   }
@@ -186,9 +193,11 @@ public final class KubernetesActs {
     return options;
   }
 
-  private Value patchData(Call call) throws ApiFailure, InterruptedException {
+  private Value patchData(Call call, ApiServer.Writes writes)
+      throws ApiFailure, InterruptedException {
     return patch(
         call,
+        writes,
         path(call, "config"),
         ApiServer.MERGE,
         before -> {
@@ -207,11 +216,13 @@ public final class KubernetesActs {
         : Optional.empty();
   }
 
-  private Value annotate(Call call) throws ApiFailure, InterruptedException {
+  private Value annotate(Call call, ApiServer.Writes writes)
+      throws ApiFailure, InterruptedException {
     String name = Paths.text(call.argument("name"));
     Optional<String> value = optional(call, "value");
     return patch(
         call,
+        writes,
         path(call, "ingress"),
         ApiServer.MERGE,
         before -> {
@@ -221,11 +232,13 @@ public final class KubernetesActs {
         });
   }
 
-  private Value setMemoryLimit(Call call) throws ApiFailure, InterruptedException {
+  private Value setMemoryLimit(Call call, ApiServer.Writes writes)
+      throws ApiFailure, InterruptedException {
     String container = Paths.text(call.argument("container"));
     long limit = ((Value.Size) call.argument("limit")).bytes();
     return patch(
         call,
+        writes,
         path(call, "workload"),
         ApiServer.STRATEGIC,
         before -> {
@@ -250,11 +263,13 @@ public final class KubernetesActs {
     return patch.withObject("/spec/template/spec").putArray("containers");
   }
 
-  private Value setVariable(Call call) throws ApiFailure, InterruptedException {
+  private Value setVariable(Call call, ApiServer.Writes writes)
+      throws ApiFailure, InterruptedException {
     String name = Paths.text(call.argument("name"));
     Optional<String> value = optional(call, "value");
     return patch(
         call,
+        writes,
         path(call, "workload"),
         ApiServer.STRATEGIC,
         before -> {
@@ -275,10 +290,12 @@ public final class KubernetesActs {
         });
   }
 
-  private Value setBounds(Call call) throws ApiFailure, InterruptedException {
+  private Value setBounds(Call call, ApiServer.Writes writes)
+      throws ApiFailure, InterruptedException {
     Value.Range bounds = (Value.Range) call.argument("bounds");
     return patch(
         call,
+        writes,
         path(call, "scaler"),
         ApiServer.MERGE,
         before -> {
@@ -292,17 +309,18 @@ public final class KubernetesActs {
   }
 
   /** The very object that was there when this call began, by its uid. */
-  private Value delete(Call call, String parameter) throws ApiFailure, InterruptedException {
+  private Value delete(Call call, ApiServer.Writes writes, String parameter)
+      throws ApiFailure, InterruptedException {
     String path = path(call, parameter);
-    JsonNode before = read(path, call);
-    server.delete(path, options(before.at("/metadata/uid").asText()), call.timeout());
+    JsonNode before = writes.read(path, call.timeout());
+    writes.delete(path, options(before.at("/metadata/uid").asText()), call.timeout());
     String kind = before.path("kind").asText() + " " + before.at("/metadata/name").asText();
     diffs.accept(call.id(), "- " + kind);
     return unit();
   }
 
   /** Claims and fields that others have set since are taken over: it is to be as it was saved. */
-  private Value apply(Call call) throws ApiFailure, InterruptedException {
+  private Value apply(Call call, ApiServer.Writes writes) throws ApiFailure, InterruptedException {
     Value.Fields manifest = (Value.Fields) call.argument("manifest");
     Value.Handle of = KubernetesLooks.handle(call, "of");
     Optional<ObjectNode> saved = Manifest.read(Paths.text(manifest.field("yaml")));
@@ -316,13 +334,13 @@ public final class KubernetesActs {
     }
     JsonNode before = MissingNode.getInstance();
     try {
-      before = read(Paths.of(of), call);
+      before = writes.read(Paths.of(of), call.timeout());
     } catch (ApiFailure failure) {
       if (!failure.isNotFound()) {
         throw failure;
       }
     }
-    JsonNode after = server.patch(Paths.of(of), ApiServer.APPLY, saved.get(), call.timeout());
+    JsonNode after = writes.patch(Paths.of(of), ApiServer.APPLY, saved.get(), call.timeout());
     diffs.accept(
         call.id(),
         before.isMissingNode()
@@ -331,10 +349,11 @@ public final class KubernetesActs {
     return unit();
   }
 
-  private Value snapshot(Call call) throws ApiFailure, InterruptedException {
+  private Value snapshot(Call call, ApiServer.Writes writes)
+      throws ApiFailure, InterruptedException {
     Value.Handle claim = KubernetesLooks.handle(call, "claim");
     Value.Handle into = KubernetesLooks.handle(call, "into");
-    read(Paths.of(claim), call);
+    writes.read(Paths.of(claim), call.timeout());
     ObjectNode snapshot = JSON.objectNode();
     snapshot.put("apiVersion", "snapshot.storage.k8s.io/v1").put("kind", "VolumeSnapshot");
     snapshot
@@ -343,7 +362,7 @@ public final class KubernetesActs {
         .put("namespace", Paths.namespace(into));
     snapshot.withObject("/spec/source").put("persistentVolumeClaimName", Paths.name(claim));
     try {
-      server.create(Paths.kind(into.type(), Paths.namespace(into)), snapshot, call.timeout());
+      writes.create(Paths.kind(into.type(), Paths.namespace(into)), snapshot, call.timeout());
     } catch (ApiFailure failure) {
       // It is there already: whether it is of this volume is for `copied` to say.
       if (!failure.isConflict()) {
@@ -359,10 +378,12 @@ public final class KubernetesActs {
     return unit();
   }
 
-  private Value enlarge(Call call) throws ApiFailure, InterruptedException {
+  private Value enlarge(Call call, ApiServer.Writes writes)
+      throws ApiFailure, InterruptedException {
     long size = ((Value.Size) call.argument("to")).bytes();
     return patch(
         call,
+        writes,
         path(call, "claim"),
         ApiServer.MERGE,
         before -> {

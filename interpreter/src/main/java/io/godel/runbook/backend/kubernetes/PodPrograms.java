@@ -35,7 +35,10 @@ final class PodPrograms {
    */
   record Result(int code, String out, String err) {}
 
-  Value exec(Call call) throws ApiFailure, InterruptedException {
+  /**
+   * @param writes sees first that it is the right cluster
+   */
+  Value exec(Call call, ApiServer.Writes writes) throws ApiFailure, InterruptedException {
     Value.Handle pod = KubernetesLooks.handle(call, "pod");
     List<String> command =
         ((Value.Items) call.argument("command")).values().stream().map(Paths::text).toList();
@@ -43,7 +46,7 @@ final class PodPrograms {
       throw ApiFailure.of("invalid", "you must specify at least 1 command");
     }
     String name = Paths.name(pod);
-    JsonNode found = server.get(Container.asked(Paths.namespace(pod), name), call.timeout());
+    JsonNode found = writes.read(Container.asked(Paths.namespace(pod), name), call.timeout());
     Container container = Container.only(found, name);
     Result result = run(container, command, call.timeout(), true);
     Map<String, Value> fields = new LinkedHashMap<>();

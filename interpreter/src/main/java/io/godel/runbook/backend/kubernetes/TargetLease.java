@@ -34,6 +34,7 @@ public final class TargetLease implements AutoCloseable {
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
   private final ApiServer server;
+  private final ApiServer.Writes writes;
   private final String all;
   private final String name;
   private final String holder;
@@ -50,6 +51,8 @@ public final class TargetLease implements AutoCloseable {
       InstantSource clock,
       Runnable lost) {
     this.server = connection.server();
+    // Whoever takes the lock has just seen which cluster it is.
+    this.writes = server.writes(() -> {});
     this.all = "/apis/coordination.k8s.io/v1/namespaces/" + Paths.encoded(namespace) + "/leases";
     this.name = name;
     this.holder = holder;
@@ -113,7 +116,7 @@ public final class TargetLease implements AutoCloseable {
       fresh.putObject("metadata").put("name", name);
       fill(fresh.putObject("spec"), 0);
       try {
-        return server.create(all, fresh, PATIENCE);
+        return writes.create(all, fresh, PATIENCE);
       } catch (ApiFailure failure) {
         if (!failure.isConflict()) {
           throw failure;
@@ -132,7 +135,7 @@ public final class TargetLease implements AutoCloseable {
     }
     ObjectNode mine = lease.deepCopy();
     fill(mine.withObject("/spec"), lease.at("/spec/leaseTransitions").asLong(0) + 1);
-    return server.replace(all + "/" + Paths.encoded(name), mine, PATIENCE);
+    return writes.replace(all + "/" + Paths.encoded(name), mine, PATIENCE);
   }
 
   private Optional<JsonNode> find() throws ApiFailure, InterruptedException {
@@ -164,7 +167,7 @@ public final class TargetLease implements AutoCloseable {
     try {
       ObjectNode mine = held.deepCopy();
       mine.withObject("/spec").put("renewTime", MICROS.format(clock.instant()));
-      held = server.replace(all + "/" + Paths.encoded(name), mine, PATIENCE);
+      held = writes.replace(all + "/" + Paths.encoded(name), mine, PATIENCE);
     } catch (ApiFailure failure) {
       // A server that is silent for a moment takes nothing away; another holder does.
       if (failure.isConflict() || failure.isNotFound()) {
@@ -188,7 +191,7 @@ public final class TargetLease implements AutoCloseable {
     try {
       ObjectNode mine = held.deepCopy();
       mine.withObject("/spec").put("holderIdentity", "");
-      server.replace(all + "/" + Paths.encoded(name), mine, PATIENCE);
+      writes.replace(all + "/" + Paths.encoded(name), mine, PATIENCE);
     } catch (ApiFailure expires) {
       return;
     } catch (InterruptedException stopped) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
@@ -42,6 +43,13 @@ final class Wire implements AutoCloseable {
   }
 
   Wire(Path folder, Access access) throws IOException {
+    this(folder, access, Optional.empty());
+  }
+
+  /**
+   * @param identity of the cluster that acting calls are bound to
+   */
+  Wire(Path folder, Access access, Optional<String> identity) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(
         Executors.newCachedThreadPool(
@@ -77,7 +85,8 @@ final class Wire implements AutoCloseable {
             access);
     actions.putAll(new KubernetesLooks(connection, () -> NOW).actions());
     actions.putAll(new FromPods(connection, () -> NOW).actions());
-    acting.putAll(new KubernetesActs(connection, () -> NOW, (call, diff) -> {}).actions());
+    acting.putAll(
+        new KubernetesActs(connection, identity, () -> NOW, (call, diff) -> {}).actions());
   }
 
   private void take(HttpExchange exchange) throws IOException {
@@ -85,7 +94,7 @@ final class Wire implements AutoCloseable {
     String type = exchange.getRequestHeaders().getFirst("Content-Type");
     String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
     asked.add(body.isEmpty() ? line : line + " " + type + " " + body);
-    Answer answer = answers.get(exchange.getRequestMethod());
+    Answer answer = answers.getOrDefault(line, answers.get(exchange.getRequestMethod()));
     if (answer == null) {
       json(404, "{\"kind\":\"Status\",\"message\":\"not found\"}").to(exchange, closing);
     } else {
@@ -131,9 +140,17 @@ final class Wire implements AutoCloseable {
     };
   }
 
-  Wire answer(String method, Answer answer) {
-    answers.put(method, answer);
+  /**
+   * @param asked a method, or a method and a path where that one has an answer of its own
+   */
+  Wire answer(String asked, Answer answer) {
+    answers.put(asked, answer);
     return this;
+  }
+
+  /** What can act, by qualified name. */
+  Set<String> acting() {
+    return acting.keySet();
   }
 
   /** From now on calls have so much time. */

@@ -38,7 +38,7 @@ public final class LabCluster implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     actions.putAll(new KubernetesLooks(connection, clock).actions());
     actions.putAll(new FromPods(connection, clock).actions());
-    acting.putAll(new KubernetesActs(connection, clock, diffs::put).actions());
+    acting.putAll(new KubernetesActs(connection, Optional.empty(), clock, diffs::put).actions());
   }
 
   KubernetesProfile profile() {
