@@ -17,6 +17,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
 
 /** The calls of live runs by the client libraries alone, on connections that are kept open. */
 final class BareClients implements AutoCloseable {
@@ -63,8 +64,11 @@ final class BareClients implements AutoCloseable {
   }
 
   private void send(HttpRequest.Builder request) throws IOException {
-    HttpResponse<String> response =
-        client.getHttpClient().sendAsync(request.build(), String.class).join();
+    received(client.getHttpClient().sendAsync(request.build(), String.class));
+  }
+
+  private void received(CompletableFuture<HttpResponse<String>> answer) throws IOException {
+    HttpResponse<String> response = answer.join();
     if (!response.isSuccessful()) {
       throw new IOException(response.code() + " " + response.body());
     }
@@ -113,32 +117,56 @@ final class BareClients implements AutoCloseable {
     ask(primary, "SELECT count(*) AS n FROM orders WHERE id = " + id);
   }
 
-  /** What a run asks before each act in the cluster: whether it is the cluster that it knows. */
-  void cluster() throws IOException {
-    get("/api/v1/namespaces/kube-system");
+  /**
+   * What a run asks before each change in the cluster: whether it is the cluster that it knows, and
+   * beside that what there is, so that nothing newer is overwritten.
+   */
+  private void beforeChange(String path) throws IOException {
+    CompletableFuture<HttpResponse<String>> cluster = asked("/api/v1/namespaces/kube-system");
+    CompletableFuture<HttpResponse<String>> object = asked(path);
+    received(cluster);
+    received(object);
   }
 
-  /** And before a change: what there is, so that nothing newer is overwritten. */
-  void scaleNow() throws IOException {
-    get(APPS + "/scale");
+  private CompletableFuture<HttpResponse<String>> asked(String path) {
+    HttpRequest request =
+        client.getHttpClient().newHttpRequestBuilder().uri(URI.create(base + path)).build();
+    return client.getHttpClient().sendAsync(request, String.class);
   }
 
-  /** What a run says to a server around an act: the same statements, in the same transactions. */
-  void around(SqlWork act) throws IOException, SQLException {
-    inTransaction(primary, () -> ask(primary, "SELECT system_identifier FROM pg_control_system()"));
+  void beforeScale() throws IOException {
+    beforeChange(APPS + "/scale");
+  }
+
+  void beforePatch() throws IOException {
+    beforeChange(CONFIG);
+  }
+
+  void beforeRestart() throws IOException {
+    beforeChange(APPS);
+  }
+
+  /** What a run says to a server before an act. */
+  void beforeAct() throws SQLException {
     try (Statement statement = primary.createStatement()) {
-      statement.execute("SET statement_timeout = 29500");
-      act.run();
+      statement.execute(
+          """
+          SELECT system_identifier::text FROM pg_catalog.pg_control_system();
+          SET statement_timeout = 29500\
+          """);
+    }
+  }
+
+  /** And when the act has its answer already. */
+  void afterAct() throws SQLException {
+    try (Statement statement = primary.createStatement()) {
       statement.execute("DISCARD ALL");
     }
   }
 
-  /** And around a look. */
-  void inTransaction(SqlWork look, boolean onReplica) throws IOException, SQLException {
-    inTransaction(onReplica ? replica : primary, look);
-  }
-
-  private static void inTransaction(Connection at, SqlWork look) throws IOException, SQLException {
+  /** What a run says to a server before a look. */
+  void beforeLook(boolean onReplica) throws SQLException {
+    Connection at = onReplica ? replica : primary;
     at.setAutoCommit(false);
     at.setReadOnly(true);
     try (Statement statement = at.createStatement()) {
@@ -149,7 +177,11 @@ final class BareClients implements AutoCloseable {
           SET LOCAL idle_in_transaction_session_timeout = 29500\
           """);
     }
-    look.run();
+  }
+
+  /** And when the look has its answer already. */
+  void afterLook(boolean onReplica) throws SQLException {
+    Connection at = onReplica ? replica : primary;
     at.rollback();
     at.setReadOnly(false);
     at.setAutoCommit(true);

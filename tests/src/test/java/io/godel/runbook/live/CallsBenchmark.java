@@ -163,7 +163,7 @@ final class CallsBenchmark {
     timed("pg.query", BARE, () -> bare.count(number));
   }
 
-  /** What a run sends to the servers for the same call, one after the other, and nothing else. */
+  /** What a run waits for of the servers for the same call, and nothing else. */
   private void sameRequests() throws Exception {
     number++;
     String at = Instant.now().plusSeconds(1).toString();
@@ -171,29 +171,47 @@ final class CallsBenchmark {
         "k8s.scale",
         SAME_REQUESTS,
         () -> {
-          bare.cluster();
-          bare.scaleNow();
+          bare.beforeScale();
           bare.scale(wanted());
         });
     timed(
         "k8s.patch",
         SAME_REQUESTS,
         () -> {
-          bare.cluster();
-          bare.data();
+          bare.beforePatch();
           bare.patchData(number);
         });
     timed(
         "k8s.rollout_restart",
         SAME_REQUESTS,
         () -> {
-          bare.cluster();
-          bare.replicas();
+          bare.beforeRestart();
           bare.restart(at);
         });
-    timed("pg.execute", SAME_REQUESTS, () -> bare.around(() -> bare.insert(number)));
-    timed("pg.in_recovery", SAME_REQUESTS, () -> bare.inTransaction(bare::inRecovery, true));
-    timed("pg.query", SAME_REQUESTS, () -> bare.inTransaction(() -> bare.count(number), false));
+    timed(
+        "pg.execute",
+        SAME_REQUESTS,
+        () -> {
+          bare.beforeAct();
+          bare.insert(number);
+        });
+    bare.afterAct();
+    timed(
+        "pg.in_recovery",
+        SAME_REQUESTS,
+        () -> {
+          bare.beforeLook(true);
+          bare.inRecovery();
+        });
+    bare.afterLook(true);
+    timed(
+        "pg.query",
+        SAME_REQUESTS,
+        () -> {
+          bare.beforeLook(false);
+          bare.count(number);
+        });
+    bare.afterLook(false);
   }
 
   /** A record of the usual length, waited for as the journal waits. */

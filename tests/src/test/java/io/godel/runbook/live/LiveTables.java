@@ -31,7 +31,7 @@ final class LiveTables {
   static void calls(Samples samples) {
     line("One call, warm, ms: medians of the rounds' medians");
     line("  bare       the client library's one request or statement");
-    line("  requests   all that a run sends for it, one after the other, and nothing else");
+    line("  requests   all that a run waits for of the servers, and nothing else");
     line("  memory     in a run, engine and report included, its journal where an fsync is free");
     line("  disk       the same with the journal on a disk");
     line("  process    kubectl or psql, from its start to its end");
