@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
  * Reads from a run what could have gone otherwise in it.
  *
  * <p>A look that is asked again and again is disturbed when it is asked first, or first is answered
- * otherwise than before: what a later one would bring is what a slower world brings. A process that dies between two looks has done
- * nothing, so it dies around acting calls and questions.
+ * otherwise than before: what a later one would bring is what a slower world brings. A process that
+ * dies between two looks has done nothing, so it dies around acting calls and questions.
  */
 final class Possibilities {
   private final Simulation.Result run;
