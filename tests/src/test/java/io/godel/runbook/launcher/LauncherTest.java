@@ -53,12 +53,30 @@ class LauncherTest {
   @Test
   void keepsAnArchiveOfClassesForTheNextStart() throws Exception {
     project.launch("--version").run(folder);
-    try (Stream<Path> files = Files.list(project.target())) {
-      assertEquals(1, files.filter(file -> file.toString().endsWith(".archive")).count());
-    }
+    assertEquals(1, archives());
     Launch again = project.launch("--version").run(folder);
     assertTrue(again.out().startsWith("runbook "), again.out());
     assertEquals("", again.err());
+    assertEquals(1, archives());
+  }
+
+  @Test
+  void keepsASmallerOneForChecks() throws Exception {
+    String sample = project.home().resolve("runbooks/database-failover.runbook").toString();
+    for (int time = 0; time < 2; time++) {
+      Launch launch = project.launch("check", sample).run(folder);
+      assertEquals(sample + ": ok\n", launch.out());
+      assertEquals("", launch.err());
+      assertEquals(1, archives());
+    }
+    project.launch("--version").run(folder);
+    assertEquals(2, archives());
+  }
+
+  private long archives() throws IOException {
+    try (Stream<Path> files = Files.list(project.target())) {
+      return files.filter(file -> file.toString().endsWith(".archive")).count();
+    }
   }
 
   @Test
