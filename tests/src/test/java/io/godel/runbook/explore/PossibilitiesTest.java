@@ -2,6 +2,7 @@ package io.godel.runbook.explore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.godel.runbook.simulation.Simulation;
 import java.util.List;
@@ -26,6 +27,29 @@ class PossibilitiesTest {
         trial.branches().stream()
             .flatMap(it -> it.ways().stream())
             .anyMatch(way -> probes.contains(way.event())));
+  }
+
+  @Test
+  void aPollIsToldSomethingOldOnce() {
+    Origin origin = Explored.shipped("agent-storm", "agent-storm", 0);
+    Telling telling = Telling.of(origin, Story.PLAIN);
+    Trial trial = telling.end(origin, Story.PLAIN, Optional.empty(), true);
+
+    // The setting is another than before from the first look on, and is asked for until the pods
+    // are.
+    List<String> polls =
+        telling.simulation().result().calls().stream()
+            .filter(it -> it.call().action().equals("k8s.data"))
+            .filter(it -> it.call().id().contains("every-pod-has-started"))
+            .map(PossibilitiesTest::stale)
+            .toList();
+    assertTrue(polls.size() > 1, polls.toString());
+    long old =
+        trial.branches().stream()
+            .flatMap(it -> it.ways().stream())
+            .filter(way -> polls.contains(way.event()))
+            .count();
+    assertEquals(1, old);
   }
 
   private static String stale(Simulation.Called called) {

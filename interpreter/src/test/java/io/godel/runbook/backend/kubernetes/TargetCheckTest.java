@@ -92,6 +92,12 @@ final class TargetCheckTest { // guarantee 8, pain 17
         .toList();
   }
 
+  private static void refuses(Wire wire, String action, String code) throws Exception {
+    Outcome.NotDone refused = assertInstanceOf(Outcome.NotDone.class, call(wire, action));
+    assertEquals(code, refused.code());
+    assertEquals(List.of(), written(wire));
+  }
+
   private static Stream<String> acting() throws Exception {
     try (Wire wire = wire("the-bound-one")) {
       return List.copyOf(wire.acting()).stream();
@@ -112,9 +118,7 @@ final class TargetCheckTest { // guarantee 8, pain 17
   @MethodSource("acting")
   void anotherClusterIsNotWrittenTo(String action) throws Exception {
     try (Wire wire = wire("another")) {
-      Outcome.NotDone refused = assertInstanceOf(Outcome.NotDone.class, call(wire, action));
-      assertEquals("wrong_target", refused.code());
-      assertEquals(List.of(), written(wire));
+      refuses(wire, action, "wrong_target");
     }
   }
 
@@ -123,9 +127,7 @@ final class TargetCheckTest { // guarantee 8, pain 17
   void aClusterThatDoesNotSayWhichOneItIsIsNotWrittenTo(String action) throws Exception {
     try (Wire wire = wire("the-bound-one")) {
       wire.answer(CHECK, Wire.status(403, "Forbidden"));
-      Outcome.NotDone refused = assertInstanceOf(Outcome.NotDone.class, call(wire, action));
-      assertEquals("forbidden", refused.code());
-      assertEquals(List.of(), written(wire));
+      refuses(wire, action, "forbidden");
     }
   }
 
@@ -134,8 +136,7 @@ final class TargetCheckTest { // guarantee 8, pain 17
   void whatTheReadSaysCountsOnlyInTheRightCluster(String action) throws Exception {
     try (Wire wire = wire("another")) {
       wire.answer("GET", Wire.status(404, "NotFound"));
-      Outcome.NotDone refused = assertInstanceOf(Outcome.NotDone.class, call(wire, action));
-      assertEquals("wrong_target", refused.code());
+      refuses(wire, action, "wrong_target");
     }
   }
 
