@@ -84,7 +84,12 @@ interface Shape {
     if (type.isRecord() && fields(type).stream().allMatch(it -> isShared(it.getGenericType()))) {
       return SHARED;
     }
-    return type.isRecord() || type.isHidden() ? made(type) : filled(type);
+    return type.isRecord() || isFunction(type) ? made(type) : filled(type);
+  }
+
+  /** A lambda: of a class that the running program makes, or that the build has made. */
+  private static boolean isFunction(Class<?> type) {
+    return type.isHidden() || type.isSynthetic();
   }
 
   /** Whether what a field of that type holds never changes, whatever it is. */
@@ -129,7 +134,7 @@ interface Shape {
   private static Shape made(Class<?> type) {
     // Those of a function are called arg$1, arg$2, ..., in the order of its constructor.
     List<Field> parts = new ArrayList<>(fields(type));
-    if (type.isHidden()) {
+    if (isFunction(type)) {
       parts.sort(Comparator.comparingInt(Shape::number));
     }
     Constructor<?> constructor = constructor(type, parts);

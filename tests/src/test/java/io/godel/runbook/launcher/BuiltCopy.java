@@ -44,6 +44,7 @@ record BuiltCopy(Path home, Path tools) {
         List.of(
             "runbook",
             "pom.xml",
+            "linker/pom.xml",
             "grammar/pom.xml",
             "stdlib/pom.xml",
             "interpreter/pom.xml",
@@ -52,7 +53,7 @@ record BuiltCopy(Path home, Path tools) {
             "runbooks")) {
       copy(PROJECT.resolve(part), home.resolve(part));
     }
-    for (String module : List.of("grammar", "stdlib", "interpreter")) {
+    for (String module : List.of("linker", "grammar", "stdlib", "interpreter")) {
       Files.createDirectories(home.resolve(module).resolve("src/main"));
     }
     Path tools = Files.createDirectory(home.resolveSibling("tools"));
