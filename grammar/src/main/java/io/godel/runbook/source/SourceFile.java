@@ -27,13 +27,11 @@ public final class SourceFile {
   private static int[] lineStarts(String text) {
     int[] starts = new int[16];
     int count = 1;
-    for (int at = 0; at < text.length(); at++) {
-      if (text.charAt(at) == '\n') {
-        if (count == starts.length) {
-          starts = Arrays.copyOf(starts, count * 2);
-        }
-        starts[count++] = at + 1;
+    for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) {
+      if (count == starts.length) {
+        starts = Arrays.copyOf(starts, count * 2);
       }
+      starts[count++] = end + 1;
     }
     return Arrays.copyOf(starts, count);
   }

@@ -9,17 +9,23 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.antlr.v4.runtime.tree.TerminalNode;
 
 /** Reads the values that are written down; one that is out of range is reported. */
 final class Literals {
-  private static final Pattern DURATION_PART = Pattern.compile("([0-9]+)(ms|s|m|h|d)");
-  private static final Pattern BYTES = Pattern.compile("([0-9.]+)([A-Za-z]+)");
+  private static final Map<String, ChronoUnit> TIME_UNITS =
+      Map.of(
+          "ms", ChronoUnit.MILLIS,
+          "s", ChronoUnit.SECONDS,
+          "m", ChronoUnit.MINUTES,
+          "h", ChronoUnit.HOURS,
+          "d", ChronoUnit.DAYS);
+
   private static final Map<String, Long> BYTE_UNITS =
       Map.of(
           "B", 1L,
@@ -58,20 +64,24 @@ final class Literals {
 
   private static Duration durationOf(String text) {
     Duration sum = Duration.ZERO;
-    Matcher part = DURATION_PART.matcher(text);
-    while (part.find()) {
-      long amount = Long.parseLong(part.group(1));
-      sum =
-          sum.plus(
-              switch (part.group(2)) {
-                case "ms" -> Duration.ofMillis(amount);
-                case "s" -> Duration.ofSeconds(amount);
-                case "m" -> Duration.ofMinutes(amount);
-                case "h" -> Duration.ofHours(amount);
-                default -> Duration.ofDays(amount);
-              });
+    int at = 0;
+    while (at < text.length()) {
+      int unit = end(text, at, true);
+      int end = end(text, unit, false);
+      long amount = Long.parseLong(text.substring(at, unit));
+      sum = sum.plus(Duration.of(amount, TIME_UNITS.get(text.substring(unit, end))));
+      at = end;
     }
     return sum;
+  }
+
+  /** Where the number that begins at a place ends, or what stands between two numbers. */
+  private static int end(String text, int start, boolean number) {
+    int at = start;
+    while (at < text.length() && number == text.charAt(at) <= '9') {
+      at++;
+    }
+    return at;
   }
 
   long bytes(TerminalNode node) {
@@ -79,13 +89,9 @@ final class Literals {
   }
 
   private static long bytesOf(String text) {
-    Matcher parts = BYTES.matcher(text);
-    if (!parts.matches()) {
-      throw new NumberFormatException(text);
-    }
-    BigDecimal unit = BigDecimal.valueOf(BYTE_UNITS.get(parts.group(2)));
-    return new BigDecimal(parts.group(1))
-        .multiply(unit)
+    int unit = end(text, 0, true);
+    return new BigDecimal(text.substring(0, unit))
+        .multiply(BigDecimal.valueOf(BYTE_UNITS.get(text.substring(unit))))
         .setScale(0, RoundingMode.HALF_UP)
         .longValueExact();
   }
@@ -98,21 +104,25 @@ final class Literals {
    * The grammar says where its digits are; to make the formats of Java takes longer than a file.
    */
   private static LocalDate dateOf(String text) {
-    return LocalDate.of(
-        Integer.parseInt(text.substring(0, 4)),
-        Integer.parseInt(text.substring(5, 7)),
-        Integer.parseInt(text.substring(8)));
+    return LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+  }
+
+  private static int number(String text, int start, int end) {
+    return Integer.parseInt(text.substring(start, end));
   }
 
   Instant instant(TerminalNode node) {
-    return read(
-        node,
-        () -> {
-          String text = node.getText();
-          boolean noSeconds = text.indexOf(':') == text.lastIndexOf(':');
-          return Instant.parse(noSeconds ? text.replace("Z", ":00Z") : text);
-        },
-        Instant.EPOCH);
+    return read(node, () -> instantOf(node.getText()), Instant.EPOCH);
+  }
+
+  /** Of {@code 2026-11-23T04:30:05.25Z} the seconds may be missing, and parts of one. */
+  private static Instant instantOf(String text) {
+    int second = text.length() > 17 ? number(text, 17, 19) : 0;
+    String part = text.length() > 20 ? text.substring(19, text.length() - 1) : "0";
+    return dateOf(text)
+        .atTime(number(text, 11, 13), number(text, 14, 16), second)
+        .plusNanos(new BigDecimal(part).movePointRight(9).longValueExact())
+        .toInstant(ZoneOffset.UTC);
   }
 
   void unitMissing(Span number) {
