@@ -32,6 +32,9 @@ public final class MisfortuneKind {
     if (effect instanceof Fault.Staleness) {
       return "an old answer";
     }
+    if (effect instanceof Fault.Keeping) {
+      return "set back by others";
+    }
     return effect instanceof Fault.Abort ? "the operator aborts" : "the process is killed";
   }
 }

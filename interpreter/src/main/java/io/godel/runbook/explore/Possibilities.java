@@ -5,6 +5,7 @@ import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.engine.Command;
 import io.godel.runbook.engine.Input;
 import io.godel.runbook.engine.Journal;
+import io.godel.runbook.simulation.Kept;
 import io.godel.runbook.simulation.Simulation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,9 @@ import java.util.stream.Collectors;
 
 /**
  * Reads from a run what could have gone otherwise in it.
+ *
+ * <p>Who keeps an object keeps it as it was before the run: what is changed once is set back once
+ * and for all.
  *
  * <p>A look that is asked again and again is disturbed when it is asked first, or first is answered
  * otherwise than before: what a later one would bring is what a slower world brings. A process that
@@ -54,12 +58,16 @@ final class Possibilities {
     Set<List<Object>> seen = new HashSet<>();
     Set<List<Object>> old = new HashSet<>();
     Map<List<Object>, Outcome> first = new HashMap<>();
+    Set<List<Object>> changed = new HashSet<>();
     for (Simulation.Called called : run.calls()) {
       Call call = called.call();
       List<Object> question = List.of(call.action(), call.arguments());
       if (call.acts()) {
         add(called, "refuse forbidden", "refuse conflict", "timeout", "timeout after effect");
         add(called, "abort");
+        if (Kept.object(call).filter(changed::add).isPresent()) {
+          add(called, "set back");
+        }
       } else if (seen.add(List.of(node(call), question))) {
         add(called, "refuse unreachable");
       }

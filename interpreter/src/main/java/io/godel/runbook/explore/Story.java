@@ -53,7 +53,8 @@ public record Story(List<String> events) {
   /** Whether nobody but the run changes the world in it. */
   boolean changesNothing() {
     return script(Optional.empty()).faults().stream()
-        .noneMatch(fault -> fault.effect() instanceof Fault.Change);
+        .map(Fault::effect)
+        .noneMatch(effect -> effect instanceof Fault.Change || effect instanceof Fault.Keeping);
   }
 
   /** Whether a call did something, be it that no answer to it came. */

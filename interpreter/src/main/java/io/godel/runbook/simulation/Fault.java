@@ -51,6 +51,9 @@ public record Fault(Trigger trigger, Effect effect, String text) {
   /** What is answered is what was answered before to the same question, if it was asked before. */
   public record Staleness() implements Effect {}
 
+  /** Somebody else keeps what the call changes as it was, from then on. */
+  public record Keeping() implements Effect {}
+
   /** The operator ends the run. */
   public record Abort() implements Effect {}
 

@@ -29,6 +29,12 @@ public final class FaultNames {
       if (action.isPresent()) {
         return action;
       }
+      if (fault.effect() instanceof Fault.Keeping && !Kept.actions().contains(on.action())) {
+        return Optional.of(
+            new Unknown(
+                "what `%s` does cannot be set back".formatted(on.action()),
+                "it can after " + String.join(", ", Kept.actions())));
+      }
     }
     return fault.effect() instanceof Fault.Change change
         ? changed(change.verb(), change.words().get(0), world)

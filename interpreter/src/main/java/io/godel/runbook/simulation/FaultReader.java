@@ -13,7 +13,7 @@ public final class FaultReader {
   /** What a fault looks like, for messages. */
   public static final String FORM =
       "write `at 30s: …`, `when step NAME starts: …` or `on call N of ACTION: …`, then one of"
-          + " timeout, timeout after effect, refuse CODE, slow 5s, stale (behind a call), abort,"
+          + " timeout, timeout after effect, refuse CODE, slow 5s, stale, set back (behind a call), abort,"
           + " kill (behind `before record N: …` or `after record N: …` of the journal), "
           + String.join(", ", Arrays.stream(Fault.Verb.values()).map(Fault.Verb::written).toList());
 
@@ -81,6 +81,9 @@ public final class FaultReader {
     }
     if (text.equals("stale")) {
       return Optional.of(new Fault.Staleness());
+    }
+    if (text.equals("set back")) {
+      return Optional.of(new Fault.Keeping());
     }
     if (text.equals("abort")) {
       return Optional.of(new Fault.Abort());

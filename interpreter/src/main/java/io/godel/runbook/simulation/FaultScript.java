@@ -22,12 +22,14 @@ final class FaultScript {
   private final Map<String, Integer> calls = new LinkedHashMap<>();
   private final Map<List<Object>, Reply> answers = new HashMap<>();
   private final WorldChanges changes;
+  private final Kept kept;
   private Runnable abort = () -> {};
 
   FaultScript(World world, List<Fault> faults) {
     this.world = world;
     this.faults = new ArrayList<>(faults);
     this.changes = new WorldChanges(world);
+    this.kept = new Kept(world);
   }
 
   /** What the operator does who ends the run; before, an abort ends nothing. */
@@ -74,12 +76,16 @@ final class FaultScript {
             .map(Fault::effect)
             .toList();
     effects.forEach(this::happen);
+    if (effects.stream().anyMatch(Fault.Keeping.class::isInstance)) {
+      kept.keep(call);
+    }
     Reply reply =
         effects.stream()
             .filter(effect -> !(effect instanceof Fault.Change || effect instanceof Fault.Abort))
             .findFirst()
             .map(effect -> disturbed(call, action, effect))
             .orElseGet(() -> undisturbed(call, action));
+    kept.called(call);
     if (reply.outcome() instanceof Outcome.Done) {
       answers.putIfAbsent(question(call), reply);
     }

@@ -51,6 +51,10 @@ class FaultReaderTest {
             "on call 3 of pg.writable: stale",
             new Fault.OnCall(3, "pg.writable"),
             new Fault.Staleness()),
+        Arguments.of(
+            "on call 1 of k8s.scale: set back",
+            new Fault.OnCall(1, "k8s.scale"),
+            new Fault.Keeping()),
         Arguments.of("before record 17: kill", new Fault.AtRecord(17, true), new Fault.Kill()),
         Arguments.of("after record 17: kill", new Fault.AtRecord(17, false), new Fault.Kill()),
         Arguments.of(

@@ -110,7 +110,7 @@ class WorldsPageTest {
       assertTrue(
           rows.stream().anyMatch(row -> row.startsWith(verb.written() + " ")), verb.written());
     }
-    assertEquals(Fault.Verb.values().length + 5 + 7, rows.size());
+    assertEquals(Fault.Verb.values().length + 5 + 8, rows.size());
     for (String row : rows) {
       String text = row.replace("CODE", "conflict").replace("ACTION", "k8s.scale");
       boolean ofTheJournal = row.contains("record") || row.equals("kill");

@@ -52,6 +52,28 @@ class PossibilitiesTest {
     assertEquals(1, old);
   }
 
+  /** What the undo sets is what somebody would keep. */
+  @Test
+  void anObjectIsSetBackFromTheFirstCallOnThatChangesIt() {
+    Origin origin = Explored.shipped("database-failover", "primary-lost", 0);
+    Story story = Story.PLAIN.with("deny promote");
+    Telling telling = Telling.of(origin, story);
+    Trial trial = telling.end(origin, story, Optional.empty(), true);
+
+    long scaled =
+        telling.simulation().result().calls().stream()
+            .filter(it -> it.call().action().equals("k8s.scale"))
+            .count();
+    assertEquals(2, scaled, "to nothing, and back");
+    assertEquals(
+        List.of("on call 1 of k8s.scale: set back"),
+        trial.branches().stream()
+            .flatMap(it -> it.ways().stream())
+            .map(Possibility::event)
+            .filter(it -> it.endsWith("set back"))
+            .toList());
+  }
+
   private static String stale(Simulation.Called called) {
     return "on call %d of %s: stale".formatted(called.number(), called.call().action());
   }
