@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,15 @@ record JournalTimes(List<Took> calls, Duration waited) {
    *
    * @param node the one of the plan that it was made for, without the runbook's name
    */
-  record Took(String node, String action, Duration time) {}
+  record Took(String node, String action, Instant begun, Duration time) {
+    boolean isOf(String part) {
+      return node.startsWith(part + "/");
+    }
+
+    private Instant ended() {
+      return begun.plus(time);
+    }
+  }
 
   private record Begun(Command.Invoke command, Instant at) {}
 
@@ -55,6 +64,7 @@ record JournalTimes(List<Took> calls, Duration waited) {
               new Took(
                   node(answered.call()),
                   call.command().call().action(),
+                  call.at(),
                   Duration.between(call.at(), at)));
         }
         Engine.Stepped stepped = Engine.step(state, input);
@@ -68,6 +78,23 @@ record JournalTimes(List<Took> calls, Duration waited) {
       last = at;
     }
     return new JournalTimes(calls, waited);
+  }
+
+  /** From the first call of a part of the plan to the last answer to one. */
+  Duration of(String part) {
+    Instant begun =
+        calls.stream()
+            .filter(it -> it.isOf(part))
+            .map(Took::begun)
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
+    Instant ended =
+        calls.stream()
+            .filter(it -> it.isOf(part))
+            .map(Took::ended)
+            .max(Comparator.naturalOrder())
+            .orElseThrow();
+    return Duration.between(begun, ended);
   }
 
   private static String node(String call) {

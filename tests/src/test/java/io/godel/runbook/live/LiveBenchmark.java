@@ -183,6 +183,7 @@ final class LiveBenchmark {
               "promote");
       JournalTimes times = JournalTimes.of(plan(), journal(platform.folder));
       whole(samples, RUN, whole, times.waited());
+      samples.add(LiveTables.AT_ONCE, RUN, times.of(LiveTables.ASSESSMENT).toNanos());
       times
           .calls()
           .forEach(
@@ -205,6 +206,7 @@ final class LiveBenchmark {
       Processes.timed(environment, "kubectl", "-n", "godel", "get", "statefulsets,pods");
       Processes.Took whole = Processes.measured(environment, "tests/bench/failover-by-shell.sh");
       Duration waited = Duration.ZERO;
+      long assessed = 0;
       for (String line : Files.readAllLines(times)) {
         String[] parts = line.split("\t", -1);
         long nanos = Long.parseLong(parts[2]) * NANOS_PER_MICRO;
@@ -212,9 +214,11 @@ final class LiveBenchmark {
           waited = waited.plusNanos(nanos);
         } else {
           samples.add(parts[0] + " " + parts[1], SHELL, nanos);
+          assessed += parts[0].startsWith(LiveTables.ASSESSMENT + "/") ? nanos : 0;
         }
       }
       whole(samples, SHELL, whole, waited);
+      samples.add(LiveTables.AT_ONCE, SHELL, assessed);
     } finally {
       close(platform);
     }

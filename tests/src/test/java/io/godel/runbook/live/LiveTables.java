@@ -20,7 +20,12 @@ final class LiveTables {
   static final String WHOLE = "waiting aside";
   static final String PROCESSOR = "processor";
 
-  private static final Set<String> NO_CALLS = Set.of(WAITED, WHOLE, PROCESSOR);
+  /** The part of the plan whose looks a run makes all at once, and a script one by one. */
+  static final String ASSESSMENT = "assess";
+
+  static final String AT_ONCE = "its assessment";
+
+  private static final Set<String> NO_CALLS = Set.of(WAITED, WHOLE, PROCESSOR, AT_ONCE);
 
   private LiveTables() {}
 
@@ -73,7 +78,7 @@ final class LiveTables {
     line("");
     line("%-14s %8s %8s  %s", "", RUN, SHELL, "run / shell");
     line("%-14s %8.0f %8.0f", "waited", samples.of(WAITED, RUN), samples.of(WAITED, SHELL));
-    for (String what : List.of(WHOLE, PROCESSOR)) {
+    for (String what : List.of(WHOLE, PROCESSOR, AT_ONCE)) {
       line(
           "%-14s %8.0f %8.0f  %s",
           what, samples.of(what, RUN), samples.of(what, SHELL), samples.ratio(what, RUN, SHELL));
