@@ -22,6 +22,9 @@ import org.objectweb.asm.commons.Method;
  */
 record LambdaClass(
     String name, String function, Type factory, Type erased, Handle body, Type exact) {
+  /** Stands in the name of every such class, behind the one that the lambda is in. */
+  static final String MARK = "$Lambda$";
+
   /** The static method that takes what is captured. */
   static final String FACTORY = "of";
 

@@ -57,6 +57,26 @@ public final class Linker {
       host.nestMembers = all;
       write(host);
     }
+    removeForsaken();
+  }
+
+  /** Those of an earlier build, whose lambdas are gone. */
+  private void removeForsaken() throws IOException {
+    for (Path file : classes()) {
+      ClassNode node = file.toString().contains(LambdaClass.MARK) ? read(file) : null;
+      if (node != null && !isMember(node)) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private boolean isMember(ClassNode node) throws IOException {
+    Path host = file(node.nestHostClass);
+    if (!Files.exists(host)) {
+      return false;
+    }
+    List<String> members = read(host).nestMembers;
+    return members != null && members.contains(node.name);
   }
 
   private List<Path> classes() throws IOException {
@@ -73,7 +93,7 @@ public final class Linker {
         if (instruction instanceof InvokeDynamicInsnNode lambda && isLambda(lambda.bsm)) {
           LambdaClass made =
               new LambdaClass(
-                  "%s$Lambda$%d".formatted(host.name, ++number),
+                  host.name + LambdaClass.MARK + ++number,
                   lambda.name,
                   Type.getMethodType(lambda.desc),
                   (Type) lambda.bsmArgs[0],

@@ -26,10 +26,13 @@ class LinkerTest {
 
   @BeforeEach
   void compile() throws Exception {
-    Path sample = Path.of(LinkerTest.class.getResource("/sample/Sample.java").toURI());
+    compile(Path.of(LinkerTest.class.getResource("/sample/Sample.java").toURI()));
+  }
+
+  private void compile(Path source) {
     int exitCode =
         ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, "--release", "17", "-d", classes.toString(), sample.toString());
+            .run(null, null, null, "--release", "17", "-d", classes.toString(), source.toString());
     assertEquals(0, exitCode);
   }
 
@@ -62,6 +65,20 @@ class LinkerTest {
     assertFalse(isLinkedAtRunTime());
     assertEquals(before, sample());
     assertTrue(((List<?>) before).size() > 25);
+  }
+
+  @Test
+  void lambdasThatAreGoneLeaveNothing(@TempDir Path sources) throws Exception {
+    Path source = sources.resolve("Few.java");
+    Files.writeString(source, "class Few { Runnable one = () -> {}, two = () -> {}; }");
+    compile(source);
+    Linker.main(classes.toString());
+    assertTrue(files().containsKey("Few$Lambda$2.class"));
+    Files.writeString(source, "class Few { Runnable one = () -> {}; }");
+    compile(source);
+    Linker.main(classes.toString());
+    assertFalse(files().containsKey("Few$Lambda$2.class"));
+    assertTrue(files().containsKey("Few$Lambda$1.class"));
   }
 
   @Test
