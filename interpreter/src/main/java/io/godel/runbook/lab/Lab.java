@@ -3,14 +3,18 @@ package io.godel.runbook.lab;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.godel.runbook.backend.simulated.kubernetes.ApiView;
+import io.godel.runbook.backend.simulated.postgres.PostgresModel;
+import io.godel.runbook.backend.simulated.redis.RedisSpec;
 import io.godel.runbook.lab.api.Api;
 import io.godel.runbook.lab.api.Mirror;
+import io.godel.runbook.lab.api.Services;
 import io.godel.runbook.lab.api.User;
 import io.godel.runbook.lab.store.Store;
 import io.godel.runbook.simulation.World;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +94,7 @@ public final class Lab implements AutoCloseable {
     Mirror mirror = new Mirror(store, world.cluster(), ahead, SEED);
     Guests inPods = guests.apply(world, mirror.view());
     Api api = new Api(store, mirror, inPods::get, SEED);
+    new Services(store, mirror).add(world.namespace(), hosts(world));
     this.state =
         new LabState(
             new Loop(
@@ -123,6 +128,27 @@ public final class Lab implements AutoCloseable {
         .ifPresent(
             application ->
                 door.setHandler(new PublicDoor(world, state.loop(), application.publicHost())));
+  }
+
+  private static List<Services.Host> hosts(World world) {
+    List<Services.Host> hosts = new ArrayList<>();
+    for (String server : world.postgres().names()) {
+      String set = set(world.postgres().pod(server));
+      hosts.add(new Services.Host(world.postgres().host(server), set, PostgresModel.PORT));
+    }
+    for (String host : world.redis().hosts()) {
+      hosts.add(new Services.Host(host, set(world.redis().pod(host)), RedisSpec.PORT));
+    }
+    world
+        .application()
+        .map(it -> new Services.Host(it.workload(), it.workload(), it.port()))
+        .ifPresent(hosts::add);
+    return hosts;
+  }
+
+  /** The pods of a StatefulSet are called after it, with their number. */
+  private static String set(String pod) {
+    return pod.substring(0, Math.max(0, pod.lastIndexOf('-')));
   }
 
   /**

@@ -45,6 +45,11 @@ public final class Application implements Program {
     this.fallback = new Fallback(spec.events(), this::running, this::withoutRedis, time);
   }
 
+  /** On which its pods answer. */
+  public int port() {
+    return spec().port();
+  }
+
   /** The host by which clients outside of the cluster call it. */
   public String publicHost() {
     return spec().publicHost();

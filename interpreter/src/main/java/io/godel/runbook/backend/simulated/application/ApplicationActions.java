@@ -4,6 +4,8 @@ import io.godel.runbook.backend.Call;
 import io.godel.runbook.backend.simulated.Reply;
 import io.godel.runbook.backend.simulated.SimulatedAction;
 import io.godel.runbook.backend.simulated.kubernetes.Pod;
+import io.godel.runbook.backend.simulated.postgres.PostgresModel;
+import io.godel.runbook.backend.simulated.redis.RedisSpec;
 import io.godel.runbook.value.Value;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -80,9 +82,9 @@ public final class ApplicationActions {
     String host = text(call.argument("host"));
     long port = ((Value.Int) call.argument("port")).value();
     boolean reached =
-        port == 5432
+        port == PostgresModel.PORT
             ? application.postgres().byHost(host).map(application.postgres()::isUp).orElse(false)
-            : port == 6379
+            : port == RedisSpec.PORT
                 ? application.redis().hosts().contains(host) && application.redis().isUp(host)
                 : host.equals(application.spec().workload())
                     && port == application.spec().port()

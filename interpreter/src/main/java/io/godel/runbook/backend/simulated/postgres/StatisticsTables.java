@@ -183,10 +183,8 @@ final class StatisticsTables {
         lsn(server.position()),
         at(now),
         server.upstream().map(name -> model.existing(name).spec().host()).orElse(null),
-        PORT);
+        PostgresModel.PORT);
   }
-
-  private static final int PORT = 5432;
 
   private void settings() throws SQLException {
     for (var setting : server.settings().entrySet()) {

@@ -55,6 +55,11 @@ public final class RedisModel {
     return List.copyOf(servers.keySet());
   }
 
+  /** The one that the server runs in. */
+  public String pod(String host) {
+    return existing(host).spec().pod();
+  }
+
   /** Those that the servers run in. */
   public List<String> pods() {
     return servers.values().stream().map(server -> server.spec().pod()).toList();
