@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
@@ -21,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * How collections of the JDK are copied: a new one of the same kind and order, with copies of what
@@ -40,7 +40,7 @@ final class Containers {
           Map.entry(LinkedHashMap.class, it -> new LinkedHashMap<>()),
           Map.entry(IdentityHashMap.class, it -> new IdentityHashMap<>()));
 
-  private static final Map<Class<?>, Function<Object, Object>> SAME =
+  private static final Map<Class<?>, UnaryOperator<Object>> SAME =
       Map.of(
           ArrayList.class, it -> new ArrayList<>((Collection<?>) it),
           ArrayDeque.class, it -> new ArrayDeque<>((Collection<?>) it),
@@ -52,9 +52,17 @@ final class Containers {
 
   private Containers() {}
 
-  /** A copy with the same in it; empty for other kinds of collections. */
-  static Optional<Object> plain(Object original) {
-    return Optional.ofNullable(SAME.get(original.getClass())).map(copy -> copy.apply(original));
+  /** A copy with the same in it, for one of which it is known that nothing in it changes. */
+  static Object plain(Object original, Snapshot snapshot) {
+    if (neverChanges(original.getClass())) {
+      return original;
+    }
+    UnaryOperator<Object> same = SAME.get(original.getClass());
+    return same == null ? snapshot.copy(original) : snapshot.once(original, same);
+  }
+
+  private static boolean neverChanges(Class<?> type) {
+    return type.getName().startsWith("java.util.ImmutableCollections$");
   }
 
   static Shape shape(Class<?> type) {
@@ -80,7 +88,7 @@ final class Containers {
               snapshot.known(original, Collections.newSetFromMap(new IdentityHashMap<>())),
               snapshot);
     }
-    if (name.startsWith("java.util.ImmutableCollections$")
+    if (neverChanges(type)
         || name.startsWith("java.util.Collections$")
         || name.startsWith("java.util.Arrays$")) {
       return Containers::unchanging;

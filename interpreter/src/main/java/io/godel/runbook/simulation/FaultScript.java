@@ -5,12 +5,14 @@ import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.backend.simulated.Reply;
 import io.godel.runbook.backend.simulated.SimulatedAction;
 import io.godel.runbook.backend.simulated.kubernetes.ObjectNames;
+import io.godel.runbook.value.Value;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.pcollections.HashTreePMap;
+import org.pcollections.PMap;
 
 /** Lets the faults happen: in time, when steps begin, and to calls. */
 final class FaultScript {
@@ -20,10 +22,13 @@ final class FaultScript {
   private final World world;
   private final List<Fault> faults;
   private final Map<String, Integer> calls = new LinkedHashMap<>();
-  private final Map<List<Object>, Reply> answers = new HashMap<>();
+  private PMap<Question, Reply> answers = HashTreePMap.empty();
   private final WorldChanges changes;
   private final Kept kept;
   private Runnable abort = () -> {};
+
+  /** What a look asks for. */
+  private record Question(String action, Map<String, Value> arguments) {}
 
   FaultScript(World world, List<Fault> faults) {
     this.world = world;
@@ -86,8 +91,9 @@ final class FaultScript {
             .map(effect -> disturbed(call, action, effect))
             .orElseGet(() -> undisturbed(call, action));
     kept.called(call);
-    if (reply.outcome() instanceof Outcome.Done) {
-      answers.putIfAbsent(question(call), reply);
+    if (!call.acts() && reply.outcome() instanceof Outcome.Done) {
+      Question question = question(call);
+      answers = answers.containsKey(question) ? answers : answers.plus(question, reply);
     }
     return reply;
   }
@@ -120,8 +126,8 @@ final class FaultScript {
     return call.acts() ? reply : answers.getOrDefault(question(call), reply);
   }
 
-  private static List<Object> question(Call call) {
-    return List.of(call.action(), call.arguments());
+  private static Question question(Call call) {
+    return new Question(call.action(), call.arguments());
   }
 
   private void happen(Fault.Effect effect) {

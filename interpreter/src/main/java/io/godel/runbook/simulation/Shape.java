@@ -23,6 +23,9 @@ interface Shape {
   /** Nothing of it ever changes. */
   Shape SHARED = (original, snapshot) -> original;
 
+  /** As its class says, which is not known before. */
+  Shape ANY = (original, snapshot) -> snapshot.copy(original);
+
   /** Our packages in which there are objects that change; elsewhere nothing does. */
   List<String> CHANGING =
       List.of(
@@ -69,10 +72,9 @@ interface Shape {
       return (original, snapshot) -> snapshot.known(original, ((JsonNode) original).deepCopy());
     }
     if (type == Optional.class) {
-      return Shape::optional;
+      return (original, snapshot) -> optional(original, snapshot, ANY);
     }
-    boolean changes = CHANGING.stream().anyMatch(name::startsWith);
-    if (!changes) {
+    if (!changes(type)) {
       return shared(type);
     }
     if (type.isEnum() || type.getSuperclass() != null && type.getSuperclass().isEnum()) {
@@ -103,7 +105,35 @@ interface Shape {
     if (type.isSealed()) {
       return Arrays.stream(type.getPermittedSubclasses()).allMatch(Shape::isShared);
     }
-    return type.isPrimitive() || Modifier.isFinal(type.getModifiers()) && of(type) == SHARED;
+    if (type.isPrimitive()) {
+      return true;
+    }
+    // Two classes of ours may hold each other, so those that are filled are not asked for.
+    boolean asked = Modifier.isFinal(type.getModifiers()) && (type.isRecord() || !changes(type));
+    return asked && of(type) == SHARED;
+  }
+
+  private static boolean changes(Class<?> type) {
+    return CHANGING.stream().anyMatch(type.getName()::startsWith);
+  }
+
+  /** How what a field of that type holds is copied, as far as that can be told from the type. */
+  private static Shape declared(Type type) {
+    if (isShared(type)) {
+      return SHARED;
+    }
+    if (!(type instanceof ParameterizedType it)) {
+      return ANY;
+    }
+    Class<?> raw = (Class<?>) it.getRawType();
+    if (raw == Optional.class) {
+      Shape inside = declared(it.getActualTypeArguments()[0]);
+      return (original, snapshot) -> optional(original, snapshot, inside);
+    }
+    boolean contains = Collection.class.isAssignableFrom(raw) || Map.class.isAssignableFrom(raw);
+    return contains && Arrays.stream(it.getActualTypeArguments()).allMatch(Shape::isShared)
+        ? Containers::plain
+        : ANY;
   }
 
   private static Shape shared(Class<?> type) {
@@ -123,28 +153,64 @@ interface Shape {
     return SHARED;
   }
 
-  private static Object optional(Object original, Snapshot snapshot) {
-    Optional<?> optional = (Optional<?>) original;
-    Object inside = optional.orElse(null);
-    Object copy = snapshot.copy(inside);
+  private static Object optional(Object original, Snapshot snapshot, Shape content) {
+    Object inside = ((Optional<?>) original).orElse(null);
+    Object copy = inside == null ? null : content.copy(inside, snapshot);
     return copy == inside ? original : Optional.of(copy);
+  }
+
+  /**
+   * A field of a class.
+   *
+   * @param shape of what it holds
+   */
+  record Part(Field field, Shape shape) {
+    Part(Field field) {
+      this(field, declared(field.getGenericType()));
+    }
+
+    Object copy(Object owner, Snapshot snapshot) {
+      Object original = value(owner);
+      return original == null ? null : shape.copy(original, snapshot);
+    }
+
+    private Object value(Object owner) {
+      try {
+        return field.get(owner);
+      } catch (IllegalAccessException refused) {
+        throw new LinkageError("cannot read " + field, refused);
+      }
+    }
+
+    void set(Object owner, Object value) {
+      try {
+        field.set(owner, value);
+      } catch (IllegalAccessException refused) {
+        throw new LinkageError("no copy of " + field, refused);
+      }
+    }
+
+    /** Whether a copy of the owner would hold the very same. */
+    boolean isIn(Object owner, Object copy) {
+      return shape == SHARED || value(owner) == copy;
+    }
   }
 
   /** Records, and functions with what they were made with: they are made anew of copies. */
   private static Shape made(Class<?> type) {
     // Those of a function are called arg$1, arg$2, ..., in the order of its constructor.
-    List<Field> parts = new ArrayList<>(fields(type));
+    List<Field> fields = new ArrayList<>(fields(type));
     if (isFunction(type)) {
-      parts.sort(Comparator.comparingInt(Shape::number));
+      fields.sort(Comparator.comparingInt(Shape::number));
     }
-    Constructor<?> constructor = constructor(type, parts);
+    Constructor<?> constructor = constructor(type, fields);
+    List<Part> parts = fields.stream().map(Part::new).toList();
     return (original, snapshot) -> {
       Object[] copies = new Object[parts.size()];
       boolean same = true;
       for (int i = 0; i < copies.length; i++) {
-        Object part = value(parts.get(i), original);
-        copies[i] = snapshot.copy(part);
-        same &= copies[i] == part || parts.get(i).getType().isPrimitive();
+        copies[i] = parts.get(i).copy(original, snapshot);
+        same &= parts.get(i).isIn(original, copies[i]);
       }
       try {
         return snapshot.known(original, same ? original : constructor.newInstance(copies));
@@ -171,39 +237,15 @@ interface Shape {
 
   /** Objects that change: an empty one, then each field. */
   private static Shape filled(Class<?> type) {
-    List<Field> fields = fields(type).stream().filter(it -> !hasPlainContent(it)).toList();
-    List<Field> plain = fields(type).stream().filter(Shape::hasPlainContent).toList();
+    List<Part> parts = fields(type).stream().map(Part::new).toList();
     ObjectInstantiator<?> empty = new ObjenesisStd(false).getInstantiatorOf(type);
     return (original, snapshot) -> {
       Object copy = snapshot.known(original, empty.newInstance());
-      fields.forEach(field -> set(field, copy, snapshot.copy(value(field, original))));
-      plain.forEach(field -> set(field, copy, snapshot.copyPlain(value(field, original))));
+      for (Part part : parts) {
+        part.set(copy, part.copy(original, snapshot));
+      }
       return copy;
     };
-  }
-
-  /** Whether it holds a collection of texts or numbers. */
-  private static boolean hasPlainContent(Field field) {
-    return (Collection.class.isAssignableFrom(field.getType())
-            || Map.class.isAssignableFrom(field.getType()))
-        && field.getGenericType() instanceof ParameterizedType it
-        && Arrays.stream(it.getActualTypeArguments()).allMatch(PLAIN::contains);
-  }
-
-  private static void set(Field field, Object object, Object value) {
-    try {
-      field.set(object, value);
-    } catch (IllegalAccessException refused) {
-      throw new LinkageError("no copy of " + field, refused);
-    }
-  }
-
-  private static Object value(Field field, Object object) {
-    try {
-      return field.get(object);
-    } catch (IllegalAccessException refused) {
-      throw new LinkageError("cannot read " + field, refused);
-    }
   }
 
   private static List<Field> fields(Class<?> type) {

@@ -2,7 +2,7 @@ package io.godel.runbook.simulation;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Copies a simulation in the middle of its run, with its world and everything that is due in it, so
@@ -12,8 +12,8 @@ import java.util.Optional;
  * class of which it is not known how it could be copied is a mistake and is refused.
  */
 public final class Snapshot {
-  /** A run and its world are about so many objects that can change. */
-  private static final int USUAL = 2_000;
+  /** A run and its world are about so many objects that are copied. */
+  private static final int USUAL = 500;
 
   private final Map<Object, Object> copies = new IdentityHashMap<>(USUAL);
 
@@ -40,16 +40,10 @@ public final class Snapshot {
     return known == null ? shape.copy(original, this) : known;
   }
 
-  /**
-   * @param original a collection of texts or numbers; may be null
-   */
-  Object copyPlain(Object original) {
+  /** The copy that was made already, or else what is made now of something that leads nowhere. */
+  Object once(Object original, UnaryOperator<Object> made) {
     Object known = copies.get(original);
-    if (known != null || original == null) {
-      return known;
-    }
-    Optional<Object> copy = Containers.plain(original);
-    return copy.isPresent() ? known(original, copy.get()) : copy(original);
+    return known == null ? known(original, made.apply(original)) : known;
   }
 
   /** The copy is known before it is filled: what is inside may lead back to it. */
