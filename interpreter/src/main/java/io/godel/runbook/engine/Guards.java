@@ -1,6 +1,5 @@
 package io.godel.runbook.engine;
 
-import io.godel.runbook.eval.Explanation;
 import io.godel.runbook.eval.Truth;
 import io.godel.runbook.plan.Node;
 import java.time.Duration;
@@ -36,13 +35,7 @@ final class Guards {
   private static StepRecord.Held held(
       Turn turn, Frame frame, Node.Guard guard, Looking.Found found) {
     String why = Texts.of(turn, frame, guard.why());
-    return new StepRecord.Held(guard, frame, why, seen(found.explanation()), turn.now, false);
-  }
-
-  private static String seen(Explanation explanation) {
-    List<String> parts =
-        explanation.parts().stream().map(part -> part.text() + " is " + part.value()).toList();
-    return String.join(", ", parts);
+    return new StepRecord.Held(guard, frame, why, found.explanation(), turn.now, false);
   }
 
   static void refuse(Turn turn, Frame frame, String node, Node.Refusal refusal, String reason) {

@@ -26,7 +26,6 @@ final class Looking {
   private final Term term;
   private final Instant begun;
   private final long asked;
-  private final Duration bound;
   private final BiConsumer<Turn, Found> then;
 
   /** What an evaluation came to. */
@@ -49,7 +48,6 @@ final class Looking {
     this.term = term;
     this.begun = turn.now;
     this.asked = turn.number();
-    this.bound = new Bounds(turn.plan.library()).of(term);
     this.then = then;
   }
 
@@ -110,11 +108,15 @@ final class Looking {
     }
     if (answers.size() >= LOOKS_MAX) {
       give(turn, "it looks at more than " + LOOKS_MAX + " things");
-    } else if (!turn.now.isBefore(begun.plus(bound)) && !answers.isEmpty()) {
-      give(turn, "it took longer than " + io.godel.runbook.value.ValueText.duration(bound));
+    } else if (!answers.isEmpty() && !turn.now.isBefore(begun.plus(bound(turn)))) {
+      give(turn, "it took longer than " + io.godel.runbook.value.ValueText.duration(bound(turn)));
     } else {
       look(turn, needs, answers);
     }
+  }
+
+  private Duration bound(Turn turn) {
+    return new Bounds(turn.plan.library()).of(term);
   }
 
   private void look(Turn turn, Evaluation.Needs needs, List<Outcome> answers) {
@@ -150,9 +152,7 @@ final class Looking {
 
   private void give(Turn turn, String reason) {
     Evaluation.Failed failed = new Evaluation.Failed("limit", reason);
-    Explanation explanation =
-        new Explanation(io.godel.runbook.plan.TermWritten.of(term), List.of(), reason);
-    then.accept(turn, new Found(failed, explanation));
+    then.accept(turn, new Found(failed, Explanation.of(term, reason)));
   }
 
   private void finish(Turn turn, Evaluation result, List<Outcome> answers) {
@@ -160,7 +160,7 @@ final class Looking {
     Explanation explanation =
         isCondition
             ? turn.evaluator.explain(term, frame.env(), begun, answers)
-            : new Explanation(io.godel.runbook.plan.TermWritten.of(term), List.of(), "");
+            : Explanation.of(term, "");
     then.accept(turn, new Found(result, explanation));
   }
 }

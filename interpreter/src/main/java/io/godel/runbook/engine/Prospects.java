@@ -91,7 +91,10 @@ final class Prospects {
   }
 
   private Command.Seen seen(StepRecord.Held held) {
-    return new Command.Seen(held.what(), held.detail(), Execution.since(turn, held.at()));
+    List<String> parts =
+        held.seen().parts().stream().map(part -> part.text() + " is " + part.value()).toList();
+    String detail = String.join(", ", parts);
+    return new Command.Seen(held.what(), detail, Execution.since(turn, held.at()));
   }
 
   private void evidence(Term term, List<Command.Seen> seen) {

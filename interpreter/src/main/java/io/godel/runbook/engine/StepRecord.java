@@ -1,6 +1,7 @@
 package io.godel.runbook.engine;
 
 import io.godel.runbook.eval.Env;
+import io.godel.runbook.eval.Explanation;
 import io.godel.runbook.plan.Node;
 import io.godel.runbook.value.Value;
 import java.time.Instant;
@@ -46,16 +47,17 @@ record StepRecord(
    * A guard that held.
    *
    * @param frame where it stands
+   * @param seen what its parts were
    * @param spent whether the step has acted since: then it has done its work
    */
   record Held(
-      Node.Guard guard, Frame frame, String what, String detail, Instant at, boolean spent) {
+      Node.Guard guard, Frame frame, String what, Explanation seen, Instant at, boolean spent) {
     private boolean isOf(Held other) {
       return frame.instance(guard.id()).equals(other.frame.instance(other.guard.id()));
     }
 
     private Held done() {
-      return new Held(guard, frame, what, detail, at, true);
+      return new Held(guard, frame, what, seen, at, true);
     }
   }
 

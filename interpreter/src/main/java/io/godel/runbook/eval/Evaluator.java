@@ -32,11 +32,9 @@ public final class Evaluator {
    * @param answers all that the evaluation needs
    */
   public Explanation explain(Term condition, Env env, Instant now, List<Outcome> answers) {
-    PartSink sink = new PartSink();
-    Evaluation result = new Reduction(library, now, answers, env, sink).reduce(condition);
-    Truth truth = truth(result);
-    String wanting = truth == Truth.TRUE ? "" : new Wants(sink.parts()).of(condition, true);
-    return new Explanation(TermText.asWritten(condition), sink.parts(), wanting);
+    List<Outcome> given = List.copyOf(answers);
+    return Explanation.of(
+        condition, sink -> new Reduction(library, now, given, env, sink).reduce(condition));
   }
 
   /**

@@ -53,15 +53,12 @@ final class Looker {
     }
     if (result instanceof Evaluation.Needs) {
       String reason = "it looks at more than " + LOOKS_MAX + " things";
-      return new Found(new Evaluation.Failed("limit", reason), written(term, reason));
+      return new Found(new Evaluation.Failed("limit", reason), Explanation.of(term, reason));
     }
     boolean isCondition = term.type() == Type.Primitive.BOOL;
     return new Found(
-        result, isCondition ? evaluator.explain(term, env, now, answers) : written(term, ""));
-  }
-
-  private static Explanation written(Term term, String wanting) {
-    return new Explanation(TermWritten.of(term), List.of(), wanting);
+        result,
+        isCondition ? evaluator.explain(term, env, now, answers) : Explanation.of(term, ""));
   }
 
   /** What would have to be looked at first stays as it was written. */

@@ -63,7 +63,7 @@ public final class Simulation {
    * @param world the platform at its end
    * @param calls all calls, in order
    * @param records how long the journal is
-   * @param changes what is another than when the run began
+   * @param before the platform when the run began
    * @param happened what was done to the world from outside
    */
   public record Result(
@@ -72,13 +72,17 @@ public final class Simulation {
       List<Told> notices,
       List<Called> calls,
       int records,
-      List<WorldFacts.Change> changes,
+      WorldFacts before,
       List<Happened> happened) {
     public Result {
       notices = List.copyOf(notices);
       calls = List.copyOf(calls);
-      changes = List.copyOf(changes);
       happened = List.copyOf(happened);
+    }
+
+    /** What is another than when the run began. */
+    public List<WorldFacts.Change> changes() {
+      return before.until(WorldFacts.of(world));
     }
 
     public Ending ending() {
@@ -234,7 +238,7 @@ public final class Simulation {
         told,
         backend.calls(),
         journal.size(),
-        before.until(WorldFacts.of(world)),
+        before,
         disturbances.happened());
   }
 

@@ -38,30 +38,33 @@ public final class WorldLook {
   }
 
   public Explanation explain(Term condition, Env env) {
-    return evaluator.explain(condition, env, world.time().now(), answers(condition, env));
+    List<Outcome> answers = new ArrayList<>();
+    evaluate(condition, env, answers);
+    return evaluator.explain(condition, env, world.time().now(), answers);
   }
 
   public Truth truth(Term condition, Env env) {
-    return Evaluator.truth(
-        evaluator.evaluate(condition, env, world.time().now(), answers(condition, env)));
+    return Evaluator.truth(evaluate(condition, env, new ArrayList<>()));
   }
 
   /** What a term is there; empty when it cannot be found out. */
   public Optional<Value> value(Term term, Env env) {
-    return evaluator.evaluate(term, env, world.time().now(), answers(term, env))
-            instanceof Evaluation.Ready ready
+    return evaluate(term, env, new ArrayList<>()) instanceof Evaluation.Ready ready
         ? Optional.of(ready.value())
         : Optional.empty();
   }
 
-  private List<Outcome> answers(Term condition, Env env) {
-    List<Outcome> answers = new ArrayList<>();
-    while (answers.size() < LOOKS_MAX
-        && evaluator.evaluate(condition, env, world.time().now(), answers)
-            instanceof Evaluation.Needs needs) {
+  /**
+   * @param answers takes in those that the evaluation needs
+   */
+  private Evaluation evaluate(Term term, Env env, List<Outcome> answers) {
+    while (true) {
+      Evaluation result = evaluator.evaluate(term, env, world.time().now(), answers);
+      if (!(result instanceof Evaluation.Needs needs) || answers.size() == LOOKS_MAX) {
+        return result;
+      }
       answers.add(look(needs));
     }
-    return answers;
   }
 
   private Outcome look(Evaluation.Needs needs) {
