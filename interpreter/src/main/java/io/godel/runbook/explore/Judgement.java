@@ -72,10 +72,11 @@ final class Judgement {
     Set<List<Object>> done = new HashSet<>();
     for (Simulation.Called called : run.calls()) {
       Call call = called.call();
-      boolean once = call.acts() && story.tookEffect(called) && !isIdempotent(call);
-      String node = call.id().substring(0, call.id().lastIndexOf('@'));
-      if (once && !done.add(List.of(node, call.arguments()))) {
-        all.add(new Violation(Violation.Kind.REPEATED, call.action() + " in " + node));
+      if (call.acts() && !isIdempotent(call) && story.tookEffect(called)) {
+        String node = call.id().substring(0, call.id().lastIndexOf('@'));
+        if (!done.add(List.of(node, call.arguments()))) {
+          all.add(new Violation(Violation.Kind.REPEATED, call.action() + " in " + node));
+        }
       }
     }
   }

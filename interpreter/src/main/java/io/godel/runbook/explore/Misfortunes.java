@@ -13,6 +13,7 @@ import java.util.Map;
 final class Misfortunes {
   private final Map<String, List<String>> before = new HashMap<>();
   private boolean acted;
+  private boolean enough;
   private boolean wordGiven;
 
   /** A person's word is taken for true: what they switched off does not come back. */
@@ -20,8 +21,13 @@ final class Misfortunes {
     wordGiven = true;
   }
 
+  /** From now on it does not matter any more. */
+  void enough() {
+    enough = true;
+  }
+
   void see(Call call, World world) {
-    if (call.acts() || acted) {
+    if ((call.acts() || acted) && !enough) {
       before.putIfAbsent(
           call.id(),
           WorldEvents.of(world).stream()

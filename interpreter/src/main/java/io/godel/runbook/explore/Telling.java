@@ -46,6 +46,9 @@ record Telling(Simulation simulation, Watcher watcher, MemoryJournal journal) {
    * @param more whether it matters what could have gone otherwise besides
    */
   Trial end(Origin origin, Story story, Optional<Possibility> last, boolean more) {
+    if (!more) {
+      watcher.misfortunes().enough();
+    }
     try {
       while (!simulation.hasEnded()) {
         simulation.advance();
