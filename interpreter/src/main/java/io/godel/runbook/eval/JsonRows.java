@@ -1,9 +1,10 @@
 package io.godel.runbook.eval;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.godel.runbook.value.Value;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,40 +15,61 @@ final class JsonRows {
   /** A body that holds more is not gone through. */
   private static final int ROWS_MAX = 10_000;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonFactory JSON = new JsonFactory();
 
   private JsonRows() {}
 
   /** Empty for a text that holds no such list; what is nested in a row is left out. */
   static List<Value> of(String body, String key) {
-    List<Value> rows = new ArrayList<>();
-    for (JsonNode row : list(body, key)) {
-      if (row.isObject() && rows.size() < ROWS_MAX) {
-        rows.add(row(row));
+    try (JsonParser json = JSON.createParser(body)) {
+      return json.nextToken() == JsonToken.START_OBJECT ? inside(json, key) : List.of();
+    } catch (IOException malformed) {
+      return List.of();
+    }
+  }
+
+  /** Of two lists under the same key the later one counts, as everywhere in JSON. */
+  private static List<Value> inside(JsonParser json, String key) throws IOException {
+    List<Value> rows = List.of();
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      boolean wanted = json.currentName().equals(key);
+      boolean isList = json.nextToken() == JsonToken.START_ARRAY;
+      if (wanted) {
+        rows = isList ? rows(json) : List.of();
       }
+      json.skipChildren();
     }
     return rows;
   }
 
-  private static JsonNode list(String body, String key) {
-    try {
-      JsonNode tree = JSON.readTree(body);
-      return tree == null ? JSON.missingNode() : tree.path(key);
-    } catch (JsonProcessingException malformed) {
-      return JSON.missingNode();
+  private static List<Value> rows(JsonParser json) throws IOException {
+    List<Value> rows = new ArrayList<>();
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (json.currentToken() == JsonToken.START_OBJECT && rows.size() < ROWS_MAX) {
+        rows.add(row(json));
+      }
+      json.skipChildren();
     }
+    return rows;
   }
 
-  private static Value row(JsonNode row) {
+  private static Value row(JsonParser json) throws IOException {
     Map<Value, Value> fields = new LinkedHashMap<>();
-    row.properties()
-        .forEach(
-            field -> {
-              if (field.getValue().isValueNode() && !field.getValue().isNull()) {
-                String text = field.getValue().asText();
-                fields.put(new Value.Str(field.getKey()), new Value.Str(text));
-              }
-            });
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      Value name = new Value.Str(json.currentName());
+      JsonToken token = json.nextToken();
+      if (token.isScalarValue() && token != JsonToken.VALUE_NULL) {
+        fields.put(name, new Value.Str(text(json, token)));
+      } else {
+        fields.remove(name);
+        json.skipChildren();
+      }
+    }
     return new Value.Table(fields);
+  }
+
+  /** A number as it is, and not as it was written: 1.50 is 1.5. */
+  private static String text(JsonParser json, JsonToken token) throws IOException {
+    return token.isNumeric() ? json.getNumberValue().toString() : json.getText();
   }
 }

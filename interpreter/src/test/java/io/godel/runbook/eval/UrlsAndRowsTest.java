@@ -58,8 +58,49 @@ class UrlsAndRowsTest {
     assertEquals(List.of(new Value.Table(row)), JsonRows.of(body, "teams"));
   }
 
+  @Test
+  void whatIsNestedIsGoneOver() {
+    String body =
+        "{\"other\":{\"teams\":[{\"id\":\"z\"}]},\"teams\":[[{\"id\":\"y\"}],"
+            + "{\"in\":{\"id\":\"x\"},\"id\":\"a\",\"list\":[1,{}]},{\"id\":\"b\"}],\"end\":[]}";
+    assertEquals(List.of(only("id", "a"), only("id", "b")), JsonRows.of(body, "teams"));
+  }
+
+  @Test
+  void ofTheSameNameTheLastCounts() {
+    String body = "{\"t\":[{\"a\":\"1\"}],\"t\":[{\"a\":\"2\",\"b\":3,\"b\":null,\"a\":\"4\"}]}";
+    assertEquals(List.of(only("a", "4")), JsonRows.of(body, "t"));
+  }
+
+  @Test
+  void aNumberIsReadAsWhatItIs() {
+    assertEquals(List.of(only("n", "1.5")), JsonRows.of("{\"t\":[{\"n\":1.50}]}", "t"));
+    assertEquals(List.of(only("n", "0")), JsonRows.of("{\"t\":[{\"n\":-0}]}", "t"));
+    assertEquals(
+        List.of(only("n", "12345678901234567890")),
+        JsonRows.of("{\"t\":[{\"n\":12345678901234567890}]}", "t"));
+  }
+
+  private static Value only(String name, String value) {
+    return new Value.Table(Map.of(new Value.Str(name), new Value.Str(value)));
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "[", "null", "[]", "{\"teams\": 4}", "{\"others\": []}", "<html>"})
+  @ValueSource(
+      strings = {
+        "",
+        "[",
+        "null",
+        "[]",
+        "{\"teams\": 4}",
+        "{\"others\": []}",
+        "<html>",
+        "{\"teams\": {\"a\": {}}}",
+        "{\"teams\": [{}], \"teams\": 1}",
+        "{\"teams\": [{}, {\"a\": 1",
+        "{\"teams\": [{}]",
+        "{\"teams\": [{}], x}"
+      })
   void anythingElseHasNone(String body) {
     assertEquals(List.of(), JsonRows.of(body, "teams"));
   }

@@ -17,10 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The actions of the modules {@code net}, {@code http}, {@code prom} and {@code notify}. */
 public final class ApplicationActions {
   private static final Duration REQUEST_TAKES = Duration.ofMillis(30);
+
+  private static final Comparator<Pod> BY_NAME = Comparator.comparing(Pod::name);
 
   private final Application application;
   private final Endpoints endpoints;
@@ -54,19 +57,21 @@ public final class ApplicationActions {
 
   /** A running pod of the workload that the call is made from. */
   private Optional<Pod> from(Call call) {
-    return allFrom(call).stream().findFirst();
+    return pods(call).min(BY_NAME);
   }
 
   /** By name, as the API lists them; a pod that is named itself is the only one. */
   private List<Pod> allFrom(Call call) {
+    return pods(call).sorted(BY_NAME).toList();
+  }
+
+  private Stream<Pod> pods(Call call) {
     Value.Handle from = (Value.Handle) call.argument("from");
     String name = text(from.part("name"));
     boolean one = from.type().equals("k8s.Pod");
     String workload = one ? application.cluster().find(name).map(Pod::workload).orElse("") : name;
     return application.cluster().running(text(from.part("in")), workload).stream()
-        .filter(pod -> !one || pod.name().equals(name))
-        .sorted(Comparator.comparing(Pod::name))
-        .toList();
+        .filter(pod -> !one || pod.name().equals(name));
   }
 
   private static Reply noPod(Call call) {
@@ -126,7 +131,9 @@ public final class ApplicationActions {
     return uri.isEmpty()
         ? unknownHost()
         : answer(
-            served(uri.get(), pod -> endpoints.get(pod, uri.get().getPath(), query(uri.get()))));
+            door()
+                .answer(
+                    uri.get(), pod -> endpoints.get(pod, uri.get().getPath(), query(uri.get()))));
   }
 
   @FunctionalInterface
@@ -140,18 +147,20 @@ public final class ApplicationActions {
       return unknownHost();
     }
     String body = call.arguments().containsKey("body") ? text(call.argument("body")) : "";
-    return answer(served(uri.get(), pod -> request.answer(uri.get().getPath(), body)));
+    return answer(door().answer(uri.get(), pod -> request.answer(uri.get().getPath(), body)));
   }
 
   private Reply delete(Call call) {
     long there = 0;
     List<Value> urls = ((Value.Items) call.argument("urls")).values();
+    Door door = door();
     for (Value url : urls) {
       Optional<URI> uri = uri(url).filter(this::isKnown);
       if (uri.isEmpty()) {
         return unknownHost();
       }
-      Endpoints.Answer answer = served(uri.get(), pod -> endpoints.delete(uri.get().getPath()));
+      String path = uri.get().getPath();
+      Endpoints.Answer answer = door.answer(uri.get(), pod -> endpoints.delete(path));
       if (answer.status() != 204 && answer.status() != 404) {
         return Reply.refused("refused", "DELETE " + uri.get() + " was answered " + answer.status());
       }
@@ -168,14 +177,21 @@ public final class ApplicationActions {
     return Reply.refusedForNow("unreachable", "the host is not known");
   }
 
-  private Endpoints.Answer served(URI uri, Function<Pod, Endpoints.Answer> answer) {
-    List<Pod> serving = application.serving();
-    if (serving.isEmpty()) {
-      return new Endpoints.Answer(503, "no server is available");
+  /** What requests from outside find at this moment; they bring no credentials. */
+  private record Door(Optional<Pod> pod, boolean authenticates) {
+    Endpoints.Answer answer(URI uri, Function<Pod, Endpoints.Answer> inside) {
+      if (pod.isEmpty()) {
+        return new Endpoints.Answer(503, "no server is available");
+      }
+      return authenticates && Endpoints.wantsCredentials(uri.getPath())
+          ? new Endpoints.Answer(401, "")
+          : inside.apply(pod.get());
     }
-    return endpoints.refuses(uri.getPath())
-        ? new Endpoints.Answer(401, "")
-        : answer.apply(serving.get(0));
+  }
+
+  private Door door() {
+    return new Door(
+        application.serving().stream().findFirst(), application.throttle().authenticates());
   }
 
   private static String query(URI uri) {

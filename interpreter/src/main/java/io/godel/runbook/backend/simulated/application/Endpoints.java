@@ -1,5 +1,6 @@
 package io.godel.runbook.backend.simulated.application;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 final class Endpoints {
   private static final Pattern TEAM = Pattern.compile("/api/teams/([^/]+)(/pause|/resume|)");
   private static final Pattern TEAM_AGENTS = Pattern.compile("/api/teams/([^/]+)/agents");
-  private static final Pattern AGENT = Pattern.compile("/api/agents/([^/]+)");
+  private static final String AGENT = "/api/agents/";
   private static final Pattern PENDING = Pattern.compile("status=pending(&limit=([0-9]{1,4}))?");
   private static final Pattern MAXIMUM = Pattern.compile("\"maxAgents\"\\s*:\\s*([0-9]{1,9})");
   private static final long AGENTS_SHOWN = 100;
@@ -29,9 +30,9 @@ final class Endpoints {
     static final Answer OK = new Answer(200, "");
   }
 
-  /** Whether a request from outside, which brings no credentials, is turned away. */
-  boolean refuses(String path) {
-    return path.startsWith("/api/") && application.throttle().authenticates();
+  /** Whether only requests that bring credentials are let in, where that is asked for. */
+  static boolean wantsCredentials(String path) {
+    return path.startsWith("/api/");
   }
 
   /**
@@ -51,13 +52,12 @@ final class Endpoints {
       return new Answer(200, teams());
     }
     Matcher agents = TEAM_AGENTS.matcher(path);
-    Matcher agent = AGENT.matcher(path);
     if (agents.matches()) {
       return team(agents.group(1))
           .map(team -> new Answer(200, waiting(team, query)))
           .orElse(Answer.NOT_FOUND);
     }
-    return agent.matches() && waits(agent.group(1)) ? Answer.OK : Answer.NOT_FOUND;
+    return agent(path).filter(this::waits).isPresent() ? Answer.OK : Answer.NOT_FOUND;
   }
 
   private Optional<Team> team(String name) {
@@ -88,15 +88,23 @@ final class Endpoints {
 
   /** Nothing for a status that is not modelled. */
   private static String waiting(Team team, String query) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    ArrayNode agents = json.putArray("agents");
     Matcher pending = PENDING.matcher(query);
-    if (pending.matches()) {
-      long most = pending.group(2) == null ? AGENTS_SHOWN : Long.parseLong(pending.group(2));
-      List<String> names = team.waiting(Math.min(most, AGENTS_SHOWN));
-      names.forEach(name -> agents.addObject().put("id", name).put("status", "pending"));
+    if (!pending.matches()) {
+      return agents(List.of());
     }
-    return json.toString();
+    long most = pending.group(2) == null ? AGENTS_SHOWN : Long.parseLong(pending.group(2));
+    return agents(team.waiting(Math.min(most, AGENTS_SHOWN)));
+  }
+
+  /** Many, and asked for again and again: no tree of them is made first. */
+  private static String agents(List<String> names) {
+    StringBuilder json = new StringBuilder("{\"agents\":[");
+    for (String name : names) {
+      json.append(json.charAt(json.length() - 1) == '[' ? "{\"id\":\"" : ",{\"id\":\"");
+      JsonStringEncoder.getInstance().quoteAsString(name, json);
+      json.append("\",\"status\":\"pending\"}");
+    }
+    return json.append("]}").toString();
   }
 
   Answer post(String path) {
@@ -131,11 +139,20 @@ final class Endpoints {
   }
 
   Answer delete(String path) {
-    Matcher agent = AGENT.matcher(path);
-    boolean removed =
-        agent.matches()
-            && application.agents().teams().values().stream()
-                .anyMatch(team -> team.remove(agent.group(1)));
-    return removed ? new Answer(204, "") : Answer.NOT_FOUND;
+    return agent(path).filter(this::remove).isPresent() ? new Answer(204, "") : Answer.NOT_FOUND;
+  }
+
+  private boolean remove(String agent) {
+    for (Team team : application.agents().teams().values()) {
+      if (team.remove(agent)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Optional<String> agent(String path) {
+    String name = path.startsWith(AGENT) ? path.substring(AGENT.length()) : "";
+    return name.isEmpty() || name.contains("/") ? Optional.empty() : Optional.of(name);
   }
 }

@@ -1,15 +1,13 @@
 package io.godel.runbook.backend.simulated.application;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /** One team, with whole agents told of and parts of them kept between two looks. */
 final class Team {
-  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,17}");
+  private static final int DIGITS_MAX = 18;
 
   final String name;
   final long rate;
@@ -19,7 +17,9 @@ final class Team {
   boolean paused;
   long maximum;
   private double begun;
-  private final Set<Long> removed = new HashSet<>();
+
+  /** The numbers of agents that were removed before they began to work, in order. */
+  private final List<Long> removed = new ArrayList<>();
 
   Team(ApplicationSpec.Team spec) {
     this.name = spec.name();
@@ -52,7 +52,7 @@ final class Team {
     long number = (long) begun;
     while (names.size() < Math.min(most, pendingAgents())) {
       number++;
-      if (!removed.contains(number)) {
+      if (!isRemoved(number)) {
         names.add(name + "-" + number);
       }
     }
@@ -61,26 +61,39 @@ final class Team {
 
   /** The number of an agent that waits. */
   Optional<Long> waits(String agent) {
-    String number = agent.startsWith(name + "-") ? agent.substring(name.length() + 1) : "";
-    if (!NUMBER.matcher(number).matches()) {
+    int dash = name.length();
+    boolean ours = agent.startsWith(name) && agent.startsWith("-", dash);
+    if (!ours || !isNumber(agent, dash + 1)) {
       return Optional.empty();
     }
-    long wanted = Long.parseLong(number);
-    boolean waits =
-        wanted > (long) begun && !removed.contains(wanted) && place(wanted) <= pendingAgents();
+    long wanted = Long.parseLong(agent, dash + 1, agent.length(), 10);
+    boolean waits = wanted > (long) begun && !isRemoved(wanted) && place(wanted) <= pendingAgents();
     return waits ? Optional.of(wanted) : Optional.empty();
+  }
+
+  /** Whether the text goes on with a number, as agents are numbered. */
+  private static boolean isNumber(String text, int from) {
+    int digits = text.length() - from;
+    boolean isNumber = digits >= 1 && digits <= DIGITS_MAX && text.charAt(from) != '0';
+    for (int i = from; isNumber && i < text.length(); i++) {
+      isNumber = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    return isNumber;
   }
 
   /** The how manieth it is of those that wait. */
   private long place(long agent) {
     long first = (long) begun;
-    long place = agent - first;
-    if (place > pendingAgents()) {
-      for (long each : removed) {
-        place -= each > first && each <= agent ? 1 : 0;
-      }
-    }
-    return place;
+    return agent - first - (removedUpTo(agent) - removedUpTo(first));
+  }
+
+  private boolean isRemoved(long agent) {
+    return Collections.binarySearch(removed, agent) >= 0;
+  }
+
+  private int removedUpTo(long agent) {
+    int place = Collections.binarySearch(removed, agent);
+    return place >= 0 ? place + 1 : -(place + 1);
   }
 
   /**
@@ -91,7 +104,7 @@ final class Team {
     if (number.isEmpty()) {
       return false;
     }
-    removed.add(number.get());
+    removed.add(removedUpTo(number.get()), number.get());
     pending = Math.max(0, pending - 1);
     return true;
   }
