@@ -43,7 +43,7 @@ final class Containers {
   private static final Map<Class<?>, UnaryOperator<Object>> SAME =
       Map.of(
           ArrayList.class, it -> new ArrayList<>((Collection<?>) it),
-          ArrayDeque.class, it -> new ArrayDeque<>((Collection<?>) it),
+          ArrayDeque.class, it -> ((ArrayDeque<?>) it).clone(),
           HashSet.class, it -> new HashSet<>((Collection<?>) it),
           LinkedHashSet.class, it -> new LinkedHashSet<>((Collection<?>) it),
           HashMap.class, it -> new HashMap<>((Map<?, ?>) it),
@@ -59,6 +59,15 @@ final class Containers {
     }
     UnaryOperator<Object> same = SAME.get(original.getClass());
     return same == null ? snapshot.copy(original) : snapshot.once(original, same);
+  }
+
+  /** The same for one in a record: what cannot be changed there is the record's own. */
+  static Object plainOfRecord(Object original, Snapshot snapshot) {
+    return isUnmodifiable(original) ? original : plain(original, snapshot);
+  }
+
+  private static boolean isUnmodifiable(Object original) {
+    return original.getClass().getName().startsWith("java.util.Collections$Unmodifiable");
   }
 
   private static boolean neverChanges(Class<?> type) {
@@ -134,9 +143,8 @@ final class Containers {
 
   /** What is behind it may change although it cannot be changed through it. */
   private static boolean isView(Object original) {
-    String name = original.getClass().getName();
-    return name.startsWith("java.util.Collections$Unmodifiable")
-        || name.startsWith("java.util.Arrays$");
+    return isUnmodifiable(original)
+        || original.getClass().getName().startsWith("java.util.Arrays$");
   }
 
   private static Object unchanging(Object original, Snapshot snapshot) {

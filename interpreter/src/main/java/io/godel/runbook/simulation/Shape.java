@@ -118,7 +118,7 @@ interface Shape {
   }
 
   /** How what a field of that type holds is copied, as far as that can be told from the type. */
-  private static Shape declared(Type type) {
+  private static Shape declared(Type type, boolean inRecord) {
     if (isShared(type)) {
       return SHARED;
     }
@@ -127,13 +127,14 @@ interface Shape {
     }
     Class<?> raw = (Class<?>) it.getRawType();
     if (raw == Optional.class) {
-      Shape inside = declared(it.getActualTypeArguments()[0]);
+      Shape inside = declared(it.getActualTypeArguments()[0], inRecord);
       return (original, snapshot) -> optional(original, snapshot, inside);
     }
     boolean contains = Collection.class.isAssignableFrom(raw) || Map.class.isAssignableFrom(raw);
-    return contains && Arrays.stream(it.getActualTypeArguments()).allMatch(Shape::isShared)
-        ? Containers::plain
-        : ANY;
+    if (!contains || !Arrays.stream(it.getActualTypeArguments()).allMatch(Shape::isShared)) {
+      return ANY;
+    }
+    return inRecord ? Containers::plainOfRecord : Containers::plain;
   }
 
   private static Shape shared(Class<?> type) {
@@ -166,7 +167,7 @@ interface Shape {
    */
   record Part(Field field, Shape shape) {
     Part(Field field) {
-      this(field, declared(field.getGenericType()));
+      this(field, declared(field.getGenericType(), field.getDeclaringClass().isRecord()));
     }
 
     Object copy(Object owner, Snapshot snapshot) {
@@ -248,11 +249,13 @@ interface Shape {
     };
   }
 
+  /** What is transient a copy makes anew. */
   private static List<Field> fields(Class<?> type) {
     List<Field> fields = new ArrayList<>();
     for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
       for (Field field : each.getDeclaredFields()) {
-        if (!Modifier.isStatic(field.getModifiers())) {
+        if (!Modifier.isStatic(field.getModifiers())
+            && !Modifier.isTransient(field.getModifiers())) {
           field.setAccessible(true);
           fields.add(field);
         }

@@ -6,7 +6,6 @@ import io.godel.runbook.backend.simulated.application.Application;
 import io.godel.runbook.backend.simulated.kubernetes.Cluster;
 import io.godel.runbook.backend.simulated.postgres.PostgresModel;
 import io.godel.runbook.backend.simulated.redis.RedisModel;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import java.util.Optional;
 /**
  * A simulated platform, at work.
  *
- * @param actions how each native action is carried out, by qualified name
  * @param people what the scripted people answer
  */
 public record World(
@@ -24,18 +22,22 @@ public record World(
     PostgresModel postgres,
     RedisModel redis,
     Optional<Application> application,
-    Map<String, SimulatedAction> actions,
+    Actions carriedOut,
     List<Fault> faults,
     People people) {
 
   public World {
-    actions = Map.copyOf(new LinkedHashMap<>(actions));
     faults = List.copyOf(faults);
   }
 
   World with(List<Fault> others) {
     return new World(
-        namespace, time, cluster, postgres, redis, application, actions, others, people);
+        namespace, time, cluster, postgres, redis, application, carriedOut, others, people);
+  }
+
+  /** How each native action is carried out, by qualified name. */
+  public Map<String, SimulatedAction> actions() {
+    return carriedOut.byName();
   }
 
   /**

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The text of a world, from which the same world can be made any number of times. */
 public final class WorldFile {
@@ -115,14 +116,15 @@ public final class WorldFile {
           postgres.volumeLost(claim);
           redis.volumeLost(claim);
         });
-    Map<String, SimulatedAction> actions =
-        new LinkedHashMap<>(new KubernetesActions(cluster).actions());
-    actions.putAll(PostgresActions.actions(postgres));
-    actions.putAll(RedisActions.actions(redis));
-    actions.putAll(BackupActions.actions(new BackupModel(stores, postgres, time)));
+    BackupModel backups = new BackupModel(stores, postgres, time);
     Optional<Application> application =
         application(root, namespace, cluster, postgres, redis, time, diagnostics);
-    application.ifPresent(it -> actions.putAll(new ApplicationActions(it).actions()));
+    List<Supplier<Map<String, SimulatedAction>>> actions = new ArrayList<>();
+    actions.add(() -> new KubernetesActions(cluster).actions());
+    actions.add(() -> PostgresActions.actions(postgres));
+    actions.add(() -> RedisActions.actions(redis));
+    actions.add(() -> BackupActions.actions(backups));
+    application.ifPresent(it -> actions.add(() -> new ApplicationActions(it).actions()));
     servers.forEach(
         server ->
             cluster.program(
@@ -136,7 +138,7 @@ public final class WorldFile {
             postgres,
             redis,
             application,
-            actions,
+            new Actions(actions),
             List.of(),
             people(root));
     return world.with(faults(root, world, diagnostics));

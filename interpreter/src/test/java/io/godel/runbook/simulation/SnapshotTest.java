@@ -3,6 +3,7 @@ package io.godel.runbook.simulation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -12,8 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,6 +128,50 @@ class SnapshotTest {
     Pair pair = new Pair(new Knot(), "b");
     assertNotSame(pair, Snapshot.of(pair));
     assertNotSame(pair.one(), Snapshot.of(List.of(pair)).get(0).one());
+  }
+
+  /** As records are written here: what is given to them is copied. */
+  private record Listed(Map<String, Integer> numbers, Optional<List<String>> words) {
+    Listed {
+      numbers = Collections.unmodifiableMap(new LinkedHashMap<>(numbers));
+      words = words.map(List::copyOf);
+    }
+  }
+
+  @Test
+  void whatARecordHasMadeItsOwnIsShared() {
+    Listed listed = new Listed(Map.of("a", 1), Optional.of(List.of("b")));
+    assertSame(listed, Snapshot.of(listed));
+  }
+
+  private static final class Book {
+    final List<String> lines = new ArrayList<>();
+    final Deque<Integer> numbers = new ArrayDeque<>();
+    final List<List<String>> pages = new ArrayList<>();
+    final Optional<List<String>> last = Optional.of(lines);
+    transient List<String> sorted;
+  }
+
+  @Test
+  void aCollectionOfWhatNeverChangesIsCopiedOnceAndApart() {
+    Book original = new Book();
+    original.lines.add("a");
+    original.numbers.addAll(List.of(1, 2));
+    original.pages.add(original.lines);
+    Book copy = Snapshot.of(original);
+    original.lines.add("b");
+    original.numbers.removeFirst();
+    assertEquals(List.of("a"), copy.lines);
+    assertEquals(List.of(1, 2), List.copyOf(copy.numbers));
+    assertSame(copy.lines, copy.pages.get(0));
+    assertSame(copy.lines, copy.last.orElseThrow());
+  }
+
+  @Test
+  void whatIsTransientIsMadeAnewByTheCopy() {
+    Book original = new Book();
+    original.sorted = new ArrayList<>();
+    assertNull(Snapshot.of(original).sorted);
   }
 
   @Test
