@@ -37,8 +37,11 @@ final class Urls {
   private static String encoded(Value value) {
     StringBuilder text = new StringBuilder();
     for (byte each : Values.string(value).getBytes(StandardCharsets.UTF_8)) {
-      boolean plain = each == '.' || UNRESERVED.indexOf(each) >= 0;
-      text.append(plain ? String.valueOf((char) each) : "%%%02X".formatted(each & 0xff));
+      if (each == '.' || UNRESERVED.indexOf(each) >= 0) {
+        text.append((char) each);
+      } else {
+        text.append("%%%02X".formatted(each & 0xff));
+      }
     }
     return text.toString();
   }

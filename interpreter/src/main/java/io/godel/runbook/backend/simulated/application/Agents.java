@@ -3,7 +3,6 @@ package io.godel.runbook.backend.simulated.application;
 import io.godel.runbook.backend.simulated.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,20 +54,23 @@ final class Agents {
     }
     // What the settings allow is the same for all steps that are made up for at once.
     Limits limits = rules.limits();
-    Map<Team, Long> rates = new IdentityHashMap<>();
-    teams.values().forEach(team -> rates.put(team, rate(team)));
+    long[] rates = teams.values().stream().mapToLong(this::rate).toArray();
     while (!settled.plus(STEP).isAfter(time.now())) {
       settled = settled.plus(STEP);
       step(limits, rates);
     }
   }
 
-  private void step(Limits limits, Map<Team, Long> rates) {
+  /**
+   * @param rates of the teams, in their order
+   */
+  private void step(Limits limits, long[] rates) {
     double minutes = STEP.toMillis() / 60_000.0;
+    int place = 0;
     for (Team team : teams.values()) {
       team.active *= 1 - DONE_SHARE_A_MINUTE * minutes;
       double room = Math.max(0, team.maximum - team.active - team.pending);
-      team.pending += Math.min(room, rates.get(team) * minutes);
+      team.pending += Math.min(room, rates[place++] * minutes);
     }
     double free = Math.max(0, limits.active() - total(team -> team.active));
     free = Math.min(free, limits.starts() * minutes);
