@@ -205,13 +205,13 @@ interface Shape {
       fields.sort(Comparator.comparingInt(Shape::number));
     }
     Constructor<?> constructor = constructor(type, fields);
-    List<Part> parts = fields.stream().map(Part::new).toList();
+    Part[] parts = fields.stream().map(Part::new).toArray(Part[]::new);
     return (original, snapshot) -> {
-      Object[] copies = new Object[parts.size()];
+      Object[] copies = new Object[parts.length];
       boolean same = true;
       for (int i = 0; i < copies.length; i++) {
-        copies[i] = parts.get(i).copy(original, snapshot);
-        same &= parts.get(i).isIn(original, copies[i]);
+        copies[i] = parts[i].copy(original, snapshot);
+        same &= parts[i].isIn(original, copies[i]);
       }
       try {
         return snapshot.known(original, same ? original : constructor.newInstance(copies));
@@ -238,7 +238,7 @@ interface Shape {
 
   /** Objects that change: an empty one, then each field. */
   private static Shape filled(Class<?> type) {
-    List<Part> parts = fields(type).stream().map(Part::new).toList();
+    Part[] parts = fields(type).stream().map(Part::new).toArray(Part[]::new);
     ObjectInstantiator<?> empty = new ObjenesisStd(false).getInstantiatorOf(type);
     return (original, snapshot) -> {
       Object copy = snapshot.known(original, empty.newInstance());
