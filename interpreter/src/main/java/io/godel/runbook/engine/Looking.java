@@ -108,11 +108,17 @@ final class Looking {
     }
     if (answers.size() >= LOOKS_MAX) {
       give(turn, "it looks at more than " + LOOKS_MAX + " things");
-    } else if (!answers.isEmpty() && !turn.now.isBefore(begun.plus(bound(turn)))) {
+    } else if (!answers.isEmpty() && isLate(turn)) {
       give(turn, "it took longer than " + io.godel.runbook.value.ValueText.duration(bound(turn)));
     } else {
       look(turn, needs, answers);
     }
+  }
+
+  /** Nothing is given up before {@link Bounds#LOOKING}, so earlier the bound does not matter. */
+  private boolean isLate(Turn turn) {
+    return !turn.now.isBefore(begun.plus(Bounds.LOOKING))
+        && !turn.now.isBefore(begun.plus(bound(turn)));
   }
 
   private Duration bound(Turn turn) {

@@ -50,9 +50,12 @@ final class Team {
   List<String> waiting(long most) {
     List<String> names = new ArrayList<>();
     long number = (long) begun;
+    int gone = removedUpTo(number);
     while (names.size() < Math.min(most, pendingAgents())) {
       number++;
-      if (!isRemoved(number)) {
+      if (gone < removed.size() && removed.get(gone) == number) {
+        gone++;
+      } else {
         names.add(name + "-" + number);
       }
     }
