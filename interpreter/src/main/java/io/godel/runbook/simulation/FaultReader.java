@@ -13,8 +13,8 @@ public final class FaultReader {
   /** What a fault looks like, for messages. */
   public static final String FORM =
       "write `at 30s: …`, `when step NAME starts: …` or `on call N of ACTION: …`, then one of"
-          + " timeout, timeout after effect, refuse CODE, slow 5s, stale, set back (behind a call), abort,"
-          + " kill (behind `before record N: …` or `after record N: …` of the journal), "
+          + " timeout, timeout after effect, refuse CODE, slow 5s, stale, set back (behind a call),"
+          + " abort, kill (behind `before record N: …` or `after record N: …` of the journal), "
           + String.join(", ", Arrays.stream(Fault.Verb.values()).map(Fault.Verb::written).toList());
 
   private static final Pattern AT = Pattern.compile("at (\\S+)");

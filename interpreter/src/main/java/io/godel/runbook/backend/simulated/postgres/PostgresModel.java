@@ -15,10 +15,10 @@ import java.util.Optional;
 
 /** The PostgreSQL servers of a world, moved on lazily: all of them, up to now, at every look. */
 public final class PostgresModel {
-  /** From the last replayed record until a promoted server takes writes. */
   /** On which every server listens. */
   public static final int PORT = 5432;
 
+  /** From the last replayed record until a promoted server takes writes. */
   static final Duration PROMOTION = Duration.ofSeconds(2);
 
   private static final Duration PAUSED_REPLAY_LOOK = Duration.ofSeconds(1);
