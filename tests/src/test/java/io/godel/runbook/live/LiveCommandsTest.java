@@ -50,6 +50,23 @@ final class LiveCommandsTest {
   }
 
   @Test
+  void serversAreReachedByTheirServices() throws Exception {
+    String byService =
+        platform
+            .profileText("lab")
+            .replace("pod: postgres-0", "service: postgres")
+            .replace("pod: postgres-replica-0", "service: postgres-replica")
+            .replace("pod: redis-0", "service: redis");
+    Files.writeString(platform.profile(), byService);
+    Ran observed = platform.runbook("observe", FAILOVER, "--target", platform.profile().toString());
+
+    for (String server : List.of("up", "replica_up")) {
+      assertTrue(observed.out().matches("(?s).*look +" + server + " = true\\s.*"), observed.all());
+    }
+    nothingIsWritten();
+  }
+
+  @Test
   void theClusterItselfIsAnInventory() {
     Ran linted =
         platform.runbook(
