@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Cold starts in turn, medians over N rounds (31 if none is said): an empty picocli program, and
-# `runbook check` of the failover runbook, on the same Java, with the same options and each with its
-# own class-data archive; and `ansible-playbook --syntax-check` where it is installed.
+# Cold starts in turn, medians over N rounds (31 if none is said): an empty picocli program, and a
+# check of the failover runbook, on the same Java, with the same options and each with its own
+# class-data archive; the check as `runbook` is called, with its shell, and
+# `ansible-playbook --syntax-check` where it is installed.
 #
 #   tests/bench/cold-start.sh [N]
 set -euo pipefail
@@ -14,7 +15,7 @@ trap 'rm -rf "$work"' EXIT
 
 # Builds what is missing, makes the archive, and says with which options it starts Java.
 "$home/runbook" check "$sample" >"$work/answer"
-bash -x "$home/runbook" check "$sample" 2>"$work/trace" >"$work/answer"
+bash -x "$home/runbook" check "$sample" 2>"$work/trace" >"$work/answer" </dev/null
 command="$(sed -n 's/^+ exec //p' "$work/trace" | tail -n 1)"
 # The first word is Java, and what follows up to -cp are its options.
 read -r -a words <<<"${command%% -cp *}"
@@ -35,10 +36,12 @@ empty=(-cp "$work/empty.jar:${picocli[0]}" io.godel.runbook.bench.EmptyProgram)
   -XX:SharedArchiveFile="$work/empty.archive" "${empty[@]:0:2}" >"$work/answer" 2>&1
 
 run_empty() { "$java" "${options[@]}" -XX:SharedArchiveFile="$work/empty.archive" "${empty[@]}"; }
-run_check() { "$home/runbook" check "$sample"; }
+# shellcheck disable=SC2086  # what the shell runs in the end, which has no blanks in it
+run_check() { $command; }
+run_runbook() { "$home/runbook" check "$sample"; }
 run_ansible() { ansible-playbook --syntax-check "$work/play.yaml"; }
 
-names=(empty check)
+names=(empty check runbook)
 if command -v ansible-playbook >/dev/null; then
   names+=(ansible)
   printf -- '- hosts: localhost\n  tasks:\n    - ansible.builtin.debug:\n        msg: hello\n' \
