@@ -65,7 +65,8 @@ final class Possibilities {
       if (call.acts()) {
         add(called, "refuse forbidden", "refuse conflict", "timeout", "timeout after effect");
         add(called, "abort");
-        if (Kept.object(call).filter(changed::add).isPresent()) {
+        boolean done = called.reply().outcome() instanceof Outcome.Done;
+        if (done && Kept.object(call).filter(changed::add).isPresent()) {
           add(called, "set back");
         }
       } else if (seen.add(List.of(node(call), question))) {

@@ -74,6 +74,21 @@ class PossibilitiesTest {
             .toList());
   }
 
+  @Test
+  void aCallThatWasRefusedHasChangedNothingThatCouldBeSetBack() {
+    Origin origin = Explored.shipped("database-failover", "primary-lost", 0);
+    Story story = Story.PLAIN.with("on call 1 of k8s.patch: refuse conflict");
+    Trial trial = Telling.of(origin, story).end(origin, story, Optional.empty(), true);
+
+    assertEquals(
+        List.of("on call 2 of k8s.patch: set back"),
+        trial.branches().stream()
+            .flatMap(it -> it.ways().stream())
+            .map(Possibility::event)
+            .filter(it -> it.matches(".*k8s.patch: set back"))
+            .toList());
+  }
+
   private static String stale(Simulation.Called called) {
     return "on call %d of %s: stale".formatted(called.number(), called.call().action());
   }

@@ -82,19 +82,10 @@ record JournalTimes(List<Took> calls, Duration waited) {
 
   /** From the first call of a part of the plan to the last answer to one. */
   Duration of(String part) {
-    Instant begun =
-        calls.stream()
-            .filter(it -> it.isOf(part))
-            .map(Took::begun)
-            .min(Comparator.naturalOrder())
-            .orElseThrow();
-    Instant ended =
-        calls.stream()
-            .filter(it -> it.isOf(part))
-            .map(Took::ended)
-            .max(Comparator.naturalOrder())
-            .orElseThrow();
-    return Duration.between(begun, ended);
+    List<Took> inside = calls.stream().filter(it -> it.isOf(part)).toList();
+    return Duration.between(
+        inside.stream().map(Took::begun).min(Comparator.naturalOrder()).orElseThrow(),
+        inside.stream().map(Took::ended).max(Comparator.naturalOrder()).orElseThrow());
   }
 
   private static String node(String call) {
