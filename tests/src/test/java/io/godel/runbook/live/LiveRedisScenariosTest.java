@@ -92,6 +92,9 @@ final class LiveRedisScenariosTest {
     try (redis) {
       redis.start();
       try (Jedis again = redis.connect()) {
+        Await.until(
+            "its keys are read",
+            () -> again.info("persistence").lines().anyMatch("loading:0"::equals));
         assertEquals("of before", again.get("godel:session:1"));
         assertTrue(again.llen(LiveRedis.QUEUE) >= 1_200);
       }
