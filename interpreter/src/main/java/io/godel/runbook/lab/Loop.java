@@ -73,6 +73,7 @@ final class Loop implements AutoCloseable {
   /** Touches the model at its present moment. */
   synchronized <T> T touch(Callable<T> work) throws Exception {
     catchUp();
+    time.changed();
     try {
       return work.call();
     } finally {

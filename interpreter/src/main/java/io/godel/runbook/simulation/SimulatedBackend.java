@@ -37,6 +37,9 @@ final class SimulatedBackend implements Backend {
   @Override
   public void start(Call call, Consumer<Outcome> answer) {
     onlooker.calls(call, world);
+    if (call.acts()) {
+      world.time().changed();
+    }
     SimulatedAction action = world.actions().get(call.action());
     Reply reply =
         action == null

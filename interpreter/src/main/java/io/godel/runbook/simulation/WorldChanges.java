@@ -30,6 +30,7 @@ final class WorldChanges {
 
   void apply(Fault.Change change) {
     happened.add(new Simulation.Happened(world.time().now(), change));
+    world.time().changed();
     String what = change.words().get(0);
     switch (change.verb()) {
       case CRASH_POD -> world.cluster().crash(what);

@@ -2,7 +2,10 @@ package io.godel.runbook.backend.simulated;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
 
 /** Time that only jumps, from one thing that is due to the next; the same order every time. */
 public final class VirtualTime {
@@ -10,10 +13,12 @@ public final class VirtualTime {
   private static final int EVENTS_PER_JUMP_MAX = 10_000_000;
 
   private final PriorityQueue<Due> queue = new PriorityQueue<>();
+  private final List<Runnable> listeners = new ArrayList<>();
   private Instant now;
   private long sequence;
+  private long changes;
 
-  private record Due(Instant at, long sequence, Runnable event) implements Comparable<Due> {
+  private record Due(Instant at, long sequence, BooleanSupplier event) implements Comparable<Due> {
     @Override
     public int compareTo(Due other) {
       int order = at.compareTo(other.at);
@@ -31,7 +36,38 @@ public final class VirtualTime {
 
   /** The event happens so much later, after everything that is already due then. */
   public void after(Duration delay, Runnable event) {
+    lookAfter(
+        delay,
+        () -> {
+          changed();
+          event.run();
+          return false;
+        });
+  }
+
+  /**
+   * The same for what mostly finds nothing to do.
+   *
+   * @param event whether it changed anything
+   */
+  public void lookAfter(Duration delay, BooleanSupplier event) {
     queue.add(new Due(now.plus(delay), sequence++, event));
+  }
+
+  /** Is told before something happens, so that what went on until then is settled as it was. */
+  public void beforeChanges(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** Something is about to happen. */
+  public void changed() {
+    listeners.forEach(Runnable::run);
+    changes++;
+  }
+
+  /** A number that is the same as before if nothing has happened since but that time went by. */
+  public long changes() {
+    return changes;
   }
 
   /**
@@ -40,7 +76,7 @@ public final class VirtualTime {
    *
    * @return whether the condition holds; if not, it is now {@code until}
    */
-  public boolean advance(Instant until, java.util.function.BooleanSupplier stop) {
+  public boolean advance(Instant until, BooleanSupplier stop) {
     for (int count = 0; count < EVENTS_PER_JUMP_MAX; count++) {
       if (stop.getAsBoolean()) {
         return true;
@@ -52,7 +88,9 @@ public final class VirtualTime {
       }
       queue.remove();
       now = next.at().isAfter(now) ? next.at() : now;
-      next.event().run();
+      if (next.event().getAsBoolean()) {
+        changes++;
+      }
     }
     throw new AssertionError("more than " + EVENTS_PER_JUMP_MAX + " events before " + until);
   }

@@ -54,6 +54,7 @@ public final class ModelledWorld {
     for (int i = 0; i < arguments.length; i += 2) {
       values.put((String) arguments[i], (Value) arguments[i + 1]);
     }
+    world.time().changed();
     return world
         .actions()
         .get(action)

@@ -45,6 +45,7 @@ final class Agents {
     this.rules = rules;
     this.time = time;
     this.settled = time.now();
+    time.beforeChanges(this::settle);
   }
 
   /** In steps that are always the same, so that looking changes nothing. */
@@ -52,7 +53,8 @@ final class Agents {
     if (settled.plus(STEP).isAfter(time.now())) {
       return;
     }
-    // What the settings allow is the same for all steps that are made up for at once.
+    // What the settings allow is the same for all steps that are made up for at once: before it
+    // becomes another, they are made up for.
     Limits limits = rules.limits();
     long[] rates = teams.values().stream().mapToLong(this::rate).toArray();
     while (!settled.plus(STEP).isAfter(time.now())) {

@@ -176,9 +176,13 @@ public final class Application implements Program {
         : Optional.of("database \"" + DATABASE + "\" does not exist");
   }
 
+  private static String redisHost(Pod pod) {
+    return pod.environment().getOrDefault(REDIS_HOST, "redis");
+  }
+
   /** Without Redis the application works from its own memory, until that is full. */
   boolean inFallback(Pod pod) {
-    String host = pod.environment().getOrDefault(REDIS_HOST, "redis");
+    String host = redisHost(pod);
     return !redis.hosts().contains(host) || !redis.acceptsWrites(host);
   }
 
@@ -194,6 +198,12 @@ public final class Application implements Program {
       pod.print("WARN Redis is not available, fallback mode");
     }
     return error.isEmpty();
+  }
+
+  @Override
+  public boolean isSteady(Pod pod) {
+    return postgres.byHost(databaseHost(pod)).stream().allMatch(postgres::isSteady)
+        && redis.isSteady(redisHost(pod));
   }
 
   private void printSpawns(Pod pod) {

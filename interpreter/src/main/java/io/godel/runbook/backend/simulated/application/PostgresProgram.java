@@ -31,4 +31,9 @@ public final class PostgresProgram implements Program {
     }
     return up;
   }
+
+  @Override
+  public boolean isSteady(Pod pod) {
+    return model.isSteady(server);
+  }
 }

@@ -21,24 +21,34 @@ final class Autoscaler {
 
   /** Looks at all autoscalers of the cluster again and again. */
   static void start(Cluster cluster) {
-    cluster.time.after(
+    cluster.time.lookAfter(
         PERIOD,
         () -> {
-          cluster.autoscalers.values().forEach(scaler -> scaler.look(cluster));
+          boolean changed = false;
+          for (Autoscaler scaler : cluster.autoscalers.values()) {
+            changed |= scaler.look(cluster);
+          }
           start(cluster);
+          return changed;
         });
   }
 
-  /** At zero autoscaling is off: the Deployment stays there until somebody scales it up. */
-  private void look(Cluster cluster) {
+  /**
+   * At zero autoscaling is off: the Deployment stays there until somebody scales it up.
+   *
+   * @return whether it changed anything
+   */
+  private boolean look(Cluster cluster) {
     Workload workload = cluster.deployments.get(Cluster.key(namespace, target));
     if (workload == null || workload.replicas == 0) {
-      return;
+      return false;
     }
     int wanted = Math.max(min, Math.min(max, workload.replicas));
-    if (wanted != workload.replicas) {
-      workload.replicas = wanted;
-      cluster.specChanged(workload);
+    if (wanted == workload.replicas) {
+      return false;
     }
+    workload.replicas = wanted;
+    cluster.specChanged(workload);
+    return true;
   }
 }

@@ -69,23 +69,27 @@ final class Kubelet {
     cluster.changed(pod);
     Instant now = cluster.time.now();
     schedulerIsFree = (now.isAfter(schedulerIsFree) ? now : schedulerIsFree).plus(SCHEDULING);
-    cluster.time.after(Duration.between(now, schedulerIsFree), () -> place(pod));
+    cluster.time.lookAfter(Duration.between(now, schedulerIsFree), () -> place(pod));
   }
 
-  private void place(Pod pod) {
+  /**
+   * @return whether it has a place now
+   */
+  private boolean place(Pod pod) {
     if (isGone(pod) || pod.terminating) {
-      return;
+      return false;
     }
     Optional<String> node = cluster.place(pod.owner);
     if (node.isEmpty()) {
-      cluster.time.after(NO_NODE, () -> place(pod));
-      return;
+      cluster.time.lookAfter(NO_NODE, () -> place(pod));
+      return false;
     }
     pod.node = node.get();
     pod.waitingReason = Optional.of("ContainerCreating");
     bind(pod);
     cluster.changed(pod);
     cluster.time.after(CONTAINER_STARTS, () -> run(pod));
+    return true;
   }
 
   /** Makes the pod's claim where there is none; false while the old one is still ending. */
@@ -164,25 +168,44 @@ final class Kubelet {
 
   private void probeLater(Pod pod, Duration delay) {
     int incarnation = pod.restarts;
-    cluster.time.after(delay, () -> probe(pod, incarnation));
+    cluster.time.lookAfter(delay, () -> probe(pod, incarnation));
   }
 
-  /** One success makes ready; only several failures in a row take that back. */
-  private void probe(Pod pod, int incarnation) {
-    boolean other = isGone(pod) || pod.terminating || !pod.running || pod.restarts != incarnation;
-    if (other || !cluster.isUp(pod.node)) {
-      return;
+  /**
+   * One success makes ready; only several failures in a row take that back. Where nothing has
+   * happened since a steady program was asked, it is not asked again.
+   *
+   * @return whether the pod is ready now and was not, or the other way round
+   */
+  private boolean probe(Pod pod, int incarnation) {
+    if (pod.restarts != incarnation) {
+      return false;
     }
+    long changes = cluster.time.changes();
+    if (pod.probed.isPresent() && pod.probed.get().changes() == changes) {
+      pod.probed.get().said().forEach(pod::print);
+      probeLater(pod, PROBE_PERIOD);
+      return false;
+    }
+    if (isGone(pod) || pod.terminating || !pod.running || !cluster.isUp(pod.node)) {
+      return false;
+    }
+    long printed = pod.printed;
     boolean passed = pod.owner.program.ready(pod);
     pod.failedProbes = passed ? 0 : pod.failedProbes + 1;
     boolean ready = passed || pod.ready && pod.failedProbes < FAILED_PROBES_MAX;
-    if (ready != pod.ready) {
+    boolean changed = ready != pod.ready;
+    boolean settled = passed == pod.ready && pod.owner.program.isSteady(pod);
+    pod.probed =
+        settled ? Optional.of(new Pod.Probed(changes, pod.since(printed))) : Optional.empty();
+    if (changed) {
       pod.ready = ready;
       cluster.changed(pod);
     }
     if (pod.owner.program != Program.HEALTHY || !ready) {
       probeLater(pod, PROBE_PERIOD);
     }
+    return changed;
   }
 
   void crash(Pod pod) {

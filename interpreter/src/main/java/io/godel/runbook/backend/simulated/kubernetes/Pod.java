@@ -2,7 +2,9 @@ package io.godel.runbook.backend.simulated.kubernetes;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,9 @@ public final class Pod {
   /** How many lines there were ever, those of earlier containers included. */
   long printed;
 
+  /** The probe that the next ones are like as long as nothing happens; empty for none. */
+  Optional<Probed> probed = Optional.empty();
+
   String node = "";
   String phase = "PENDING";
   boolean ready;
@@ -35,6 +40,14 @@ public final class Pod {
   Optional<Instant> startedAt = Optional.empty();
   Optional<String> volume = Optional.empty();
   Map<String, String> environment = Map.of();
+
+  /**
+   * A probe.
+   *
+   * @param changes what had happened in the world by then
+   * @param said what the program printed because of it
+   */
+  record Probed(long changes, List<String> said) {}
 
   /**
    * @param revision the hash of the template that it is made from
@@ -115,6 +128,16 @@ public final class Pod {
     if (log.size() > LINES_MAX) {
       log.removeFirst();
     }
+  }
+
+  /** What was printed after so many lines; those that are kept no more are left out. */
+  List<String> since(long before) {
+    List<String> lines = new ArrayList<>();
+    Iterator<String> newest = log.descendingIterator();
+    for (long left = printed - before; left > 0 && newest.hasNext(); left--) {
+      lines.add(0, newest.next());
+    }
+    return List.copyOf(lines);
   }
 
   /** The last lines, the oldest first. */

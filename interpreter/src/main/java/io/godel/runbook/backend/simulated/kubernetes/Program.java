@@ -11,6 +11,13 @@ public interface Program {
     return true;
   }
 
+  /**
+   * Whether its next probe does what the last one did, if nothing happens but that time goes by.
+   */
+  default boolean isSteady(Pod pod) {
+    return true;
+  }
+
   /** The container of the pod has been started. */
   default void started(Pod pod) {}
 

@@ -160,6 +160,11 @@ public final class PostgresModel {
     return existing(name).isUp(time.now());
   }
 
+  /** Whether time alone does not change what a client finds. */
+  public boolean isSteady(String name) {
+    return !existing(name).isStarting(time.now());
+  }
+
   /** Whether clients can write to it; what nobody can reach takes no writes. */
   public boolean acceptsWrites(String name) {
     PostgresServer server = existing(name);

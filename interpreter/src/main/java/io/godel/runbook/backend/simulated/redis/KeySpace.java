@@ -71,6 +71,11 @@ final class KeySpace {
     return other.filter(known::isAfter).orElse(known);
   }
 
+  /** Whether any of them will come to its end. */
+  boolean expire() {
+    return firstExpires.isBefore(Instant.MAX);
+  }
+
   /** Removes what has come to its end by now. */
   void expire(Instant now) {
     if (firstExpires.isAfter(now)) {

@@ -74,6 +74,11 @@ public final class RedisModel {
     return server.state(time.now()) == Hosts.State.RUNNING && !server.isLoading(time.now());
   }
 
+  /** Whether time alone does not change if it takes a client's write. */
+  public boolean isSteady(String host) {
+    return server(host).stream().allMatch(it -> it.isSteady(time.now()));
+  }
+
   /**
    * Whether a client's write is taken, and not refused for want of memory or because it could not
    * be kept.

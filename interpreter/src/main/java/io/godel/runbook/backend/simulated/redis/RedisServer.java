@@ -109,6 +109,12 @@ final class RedisServer {
     return memoryMax > 0 && memory() >= memoryMax && !keys.any(this::isEvictable);
   }
 
+  /** Whether time alone does not change if there is memory: it takes keys away, and adds none. */
+  boolean isSteady(Instant now) {
+    boolean hasRoom = memoryMax == 0 || memory() < memoryMax;
+    return !isLoading(now) && (hasRoom || !keys.expire());
+  }
+
   void expire(Instant now) {
     keys.expire(now);
   }

@@ -17,32 +17,37 @@ class AgentsAndEventsTest {
   private static final Value.Handle INGRESS = handle("k8s.Ingress", "door");
   private static final String PREFIX = "nginx.ingress.kubernetes.io/";
 
-  private final ModelledWorld world =
-      ModelledWorld.of(
-          """
-          kubernetes:
-            namespace: godel
-            deployments:
-              api: {replicas: 3}
-            statefulsets:
-              redis: {crash_loop: true}
-              postgres: {}
-            ingresses:
-              door: {annotations: {}}
-          postgres:
-            primary: {host: postgres, pod: postgres-0}
-          redis:
-            redis: {}
-          application:
-            workload: api
-            public_host: api.test
-            queued_events: 31
-            teams:
-              - {name: own, active: 4, pending: 12, rate: 6}
-              - {name: strange, active: 1, pending: 0, rate: 60, source: 203.0.113.7}
-          """);
+  private static final String WORLD =
+      """
+      kubernetes:
+        namespace: godel
+        deployments:
+          api: {replicas: 3}
+        statefulsets:
+          redis: {crash_loop: true}
+          postgres: {}
+        ingresses:
+          door: {annotations: {}}
+      postgres:
+        primary: {host: postgres, pod: postgres-0}
+      redis:
+        redis: {}
+      application:
+        workload: api
+        public_host: api.test
+        queued_events: 31
+        teams:
+          - {name: own, active: 4, pending: 12, rate: 6}
+          - {name: strange, active: 1, pending: 0, rate: 60, source: 203.0.113.7}
+      """;
+
+  private final ModelledWorld world = ModelledWorld.of(WORLD);
 
   private long total(String metric) {
+    return total(world, metric);
+  }
+
+  private static long total(ModelledWorld world, String metric) {
     Value.Items samples =
         (Value.Items)
             world.done(
@@ -61,6 +66,10 @@ class AgentsAndEventsTest {
   }
 
   private void annotate(String name, String value) {
+    annotate(world, name, value);
+  }
+
+  private static void annotate(ModelledWorld world, String name, String value) {
     world.done(
         "k8s.annotate",
         "ingress",
@@ -90,6 +99,24 @@ class AgentsAndEventsTest {
     assertEquals(16, total("dash_agents_spawned_rate"));
     annotate("denylist-source-range", "198.51.100.1/32,203.0.113.7/32");
     assertEquals(6, total("dash_agents_spawned_rate"));
+  }
+
+  @Test
+  void whatIsChangedHoldsFromThenOnHoweverOftenSomebodyLooks() {
+    ModelledWorld other = ModelledWorld.of(WORLD);
+    for (ModelledWorld each : List.of(world, other)) {
+      for (int second = 0; second < 60; second++) {
+        each.pass(Duration.ofSeconds(1));
+        if (each == world) {
+          total("dash_agents_pending");
+        }
+      }
+      annotate(each, "limit-rpm", "10");
+      each.pass(Duration.ofMinutes(1));
+    }
+    assertEquals(total(world, "dash_agents_pending"), total(other, "dash_agents_pending"));
+    assertEquals(total(world, "dash_active_agents"), total(other, "dash_active_agents"));
+    assertTrue(total(world, "dash_active_agents") > 20);
   }
 
   @Test
