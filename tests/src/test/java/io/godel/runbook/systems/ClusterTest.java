@@ -2,6 +2,7 @@ package io.godel.runbook.systems;
 
 import static io.godel.runbook.systems.SystemUnderTest.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -275,20 +276,37 @@ final class ClusterTest {
     Value data = new Value.Table(Map.of(text("LEVEL"), text("debug")));
     assertEquals(
         "- data.LEVEL: \"info\"\n+ data.LEVEL: \"debug\"",
-        system
-            .target()
-            .tryOut(SystemUnderTest.call("k8s.patch", true, "config", settings, "data", data)));
+        tried("k8s.patch", "config", settings, "data", data));
     assertEquals(before, system.seen("k8s.data", "config", settings));
 
     Value.Handle made = cluster.handle("ConfigMap", "never");
     assertEquals(
         "+ ConfigMap " + cluster.name("never"),
-        system
-            .target()
-            .tryOut(
-                SystemUnderTest.call(
-                    "k8s.apply", true, "manifest", cluster.settings("never", "{}"), "of", made)));
+        tried("k8s.apply", "manifest", cluster.settings("never", "{}"), "of", made));
     assertEquals(NO, system.seen("k8s.exists", "object", made));
+  }
+
+  @Test
+  void noTrialDeletesAnything() throws Exception {
+    Value.Handle set = made("StatefulSet", "kept", 1);
+    Value.Handle pod = cluster.pod(set, 0);
+    Value uid = system.seen("k8s.uid", "pod", pod);
+    assertEquals(
+        "- pod " + cluster.name("kept") + "-0", tried("k8s.replace", "pod", pod, "uid", uid));
+    assertFalse(cluster.isEnding(pod));
+    assertEquals("- StatefulSet " + cluster.name("kept"), tried("k8s.delete", "workload", set));
+    assertEquals(YES, system.seen("k8s.exists", "object", set));
+    assertFalse(cluster.isEnding(pod));
+
+    system.done("k8s.replace", "pod", pod, "uid", uid);
+    assertTrue(
+        cluster.isEnding(pod) || !uid.equals(system.seen("k8s.uid", "pod", pod)), "it was meant");
+    system.done("k8s.delete", "workload", set);
+    awaitGone(set);
+  }
+
+  private String tried(String action, Object... arguments) throws Exception {
+    return system.target().tryOut(SystemUnderTest.call(action, true, arguments));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.godel.runbook.systems;
 
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -94,6 +95,14 @@ final class ClusterUnderTest implements AutoCloseable {
     identity.put("set", set);
     identity.put("ordinal", new Value.Int(ordinal));
     return new Value.Handle("k8s.Pod", identity);
+  }
+
+  /** Whether the pod of a set is on its way out, or is not there any more. */
+  boolean isEnding(Value.Handle pod) {
+    String set = ((Value.Str) ((Value.Handle) pod.part("set")).part("name")).value();
+    String name = set + "-" + ((Value.Int) pod.part("ordinal")).value();
+    Pod found = client.pods().inNamespace(namespace).withName(name).get();
+    return found == null || found.getMetadata().getDeletionTimestamp() != null;
   }
 
   /** As {@code k8s.apply} takes it. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.failsafe.ExecutionContext;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
@@ -29,6 +30,11 @@ final class ApiServer {
   static final String APPLY = "application/apply-patch+yaml";
   static final String JSON = "application/json";
 
+  /** What makes a request a trial, and its value. */
+  static final String DRY_RUN = "dryRun";
+
+  static final String ALL = "All";
+
   /** Who writes, in the managed fields of objects. */
   static final String MANAGER = "fieldManager=runbook";
 
@@ -53,7 +59,7 @@ final class ApiServer {
   ApiServer(HttpClient client, String base, Access access) {
     this.client = client;
     this.base = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-    this.dry = access == Access.DRY ? "&dryRun=All" : "";
+    this.dry = access == Access.DRY ? "&" + DRY_RUN + "=" + ALL : "";
   }
 
   /** A question that is on its way. Who asks again does so while waiting. */
@@ -220,12 +226,16 @@ final class ApiServer {
     }
 
     /**
+     * Where the request has a body the server takes all options from it, and none of the query.
+     *
      * @param options with the preconditions
      */
-    JsonNode delete(String path, JsonNode options, Duration patience)
+    JsonNode delete(String path, ObjectNode options, Duration patience)
         throws ApiFailure, InterruptedException {
-      String query = dry.isEmpty() ? "" : "?" + dry.substring(1);
-      return write("DELETE", path + query, JSON, options, patience);
+      if (!dry.isEmpty()) {
+        options.putArray(DRY_RUN).add(ALL);
+      }
+      return write("DELETE", path, JSON, options, patience);
     }
 
     /**

@@ -27,10 +27,11 @@ final class Deletes {
             .find(type, target.namespace(), target.name())
             .orElseThrow(() -> Refusal.notFound(type, target.name()));
     check(target, before, options);
-    String policy =
-        options
-            .path("propagationPolicy")
-            .asText(request.parameter("propagationPolicy").orElse("Background"));
+    String unsaid =
+        options.isEmpty()
+            ? request.parameter("propagationPolicy").orElse("Background")
+            : "Background";
+    String policy = options.path("propagationPolicy").asText(unsaid);
     if (policy.equals("Orphan") && !mirror.documents(type).isEmpty() && type.counts()) {
       throw Refusal.badRequest("in the lab, what an object owns goes with it: no orphans");
     }

@@ -3,6 +3,7 @@ package io.godel.runbook.lab.api;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A request to the API server.
@@ -18,6 +19,7 @@ public record Request(
     String contentType,
     String accept,
     String body) {
+  private static final Pattern TRIAL = Pattern.compile("\"dryRun\"\\s*:\\s*\\[\\s*\"All\"");
 
   Optional<String> parameter(String name) {
     return Optional.ofNullable(query.get(name)).flatMap(values -> values.stream().findFirst());
@@ -27,8 +29,11 @@ public record Request(
     return parameter(name).filter(it -> it.equals("true") || it.equals("1")).isPresent();
   }
 
+  /** A deletion with a body takes all its options from that, and none of the query. */
   boolean isDryRun() {
-    return parameter("dryRun").filter("All"::equals).isPresent();
+    return method.equals("DELETE") && !body.isBlank()
+        ? TRIAL.matcher(body).find()
+        : parameter("dryRun").filter("All"::equals).isPresent();
   }
 
   /** Whether objects are another way after it; questions that are sent as documents are not. */

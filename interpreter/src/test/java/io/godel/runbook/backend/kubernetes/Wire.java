@@ -148,6 +148,10 @@ final class Wire implements AutoCloseable {
     return this;
   }
 
+  KubernetesConnection connection() {
+    return connection;
+  }
+
   /** What can act, by qualified name. */
   Set<String> acting() {
     return acting.keySet();

@@ -102,11 +102,34 @@ final class WireTest {
       wire.call("k8s.rollout_restart", "workload", api());
       wire.call("k8s.delete", "workload", api());
       assertEquals(
-          List.of(true, true),
-          wire.asked().stream()
-              .filter(line -> !line.startsWith("GET"))
-              .map(line -> line.contains("dryRun=All"))
-              .toList());
+          List.of(
+              "PATCH "
+                  + API
+                  + "?fieldManager=runbook&dryRun=All application/strategic-merge-patch+json"
+                  + " {\"spec\":{\"template\":{\"metadata\":{\"annotations\":"
+                  + "{\"kubectl.kubernetes.io/restartedAt\":\"2026-11-23T03:00:01Z\"}}}},"
+                  + "\"metadata\":{\"resourceVersion\":\"7\"}}",
+              // Of a deletion with a body no API server reads the query.
+              "DELETE "
+                  + API
+                  + " application/json {\"kind\":\"DeleteOptions\",\"apiVersion\":\"v1\","
+                  + "\"propagationPolicy\":\"Background\",\"preconditions\":{\"uid\":\"u1\"},"
+                  + "\"dryRun\":[\"All\"]}"),
+          wire.asked().stream().filter(line -> !line.startsWith("GET")).toList());
+    }
+  }
+
+  @Test
+  void aConnectionForTryingOutSendsNoDeletionThatIsNone() throws Exception {
+    try (Wire wire = new Wire(folder, Access.DRY)) {
+      wire.answer("DELETE", Wire.json(200, "{}"));
+      assertThrows(
+          IllegalStateException.class,
+          () ->
+              wire.connection()
+                  .client()
+                  .raw("/api/v1/namespaces/godel/pods/api-1?dryRun=All", "DELETE", Map.of()));
+      assertEquals(List.of(), wire.asked());
     }
   }
 
