@@ -34,6 +34,11 @@ public final class FromPods {
   /** A name or an address; nothing that a program would read as an option. */
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_:][A-Za-z0-9_.:%-]{0,254}");
 
+  /** A program that does not know an option; bash that was built without connections. */
+  private static final Pattern NOT_UNDERSTOOD =
+      Pattern.compile(
+          "(?im)(invalid|unrecogni[sz]ed|illegal|unknown) option|^usage:|/dev/tcp/.*: No such file");
+
   /** Its last line is the status. */
   private static final String STATUS = "\n%{http_code}";
 
@@ -105,6 +110,7 @@ public final class FromPods {
     List<List<String>> known =
         List.of(
             List.of("nc", "-z", "-w", SECONDS, host, port),
+            List.of("nc", "-w", SECONDS, host, port, "-e", "true"),
             List.of("bash", "-c", "exec 3<>\"/dev/tcp/$0/$1\"", host, port),
             List.of("python3", "-c", CONNECT_PYTHON, host, port),
             List.of("node", "-e", CONNECT_NODE, host, port));
@@ -191,15 +197,14 @@ public final class FromPods {
     return (pod, patience) -> first(pod, patience, known);
   }
 
-  /** The first program that the pod has is run. */
+  /** The first program that the pod has, and that knows what it is asked, is run. */
   private PodPrograms.Result first(
       PodPrograms.Container pod, Duration patience, List<List<String>> known)
       throws ApiFailure, InterruptedException {
     for (List<String> command : known) {
       try {
         PodPrograms.Result result = programs.run(pod, command, patience, false);
-        // What a shell gives back for a program that it does not find (POSIX, 2.8.2).
-        if (result.code() != 126 && result.code() != 127) {
+        if (isAnswer(result)) {
           return result;
         }
       } catch (ApiFailure failure) {
@@ -209,10 +214,20 @@ public final class FromPods {
         }
       }
     }
-    List<String> names = known.stream().map(command -> command.get(0)).toList();
+    List<String> names = known.stream().map(command -> command.get(0)).distinct().toList();
     throw ApiFailure.of(
         "no_program",
         "the pod %s has none of %s to ask with".formatted(pod.pod(), String.join(", ", names)));
+  }
+
+  /**
+   * Whether a program says something about what it was asked. Many a BusyBox has an {@code nc} that
+   * knows no {@code -z}: that it ends in failure is not that nothing was reached.
+   */
+  static boolean isAnswer(PodPrograms.Result result) {
+    // What a shell gives back for a program that it does not find (POSIX, 2.8.2).
+    boolean ran = result.code() != 126 && result.code() != 127;
+    return ran && (result.code() == 0 || !NOT_UNDERSTOOD.matcher(result.err()).find());
   }
 
   private Value scrapeOne(Call call) throws ApiFailure, InterruptedException {
