@@ -45,6 +45,12 @@ public record AccessList(
 
   private static final Set<String> WRITING = Set.of("patch", "delete");
 
+  /** What is done in a container, which its pod has to be found for. */
+  private static final Set<String> OF_FOUND_PODS = Set.of("pods/exec", "pods/proxy", "pods/log");
+
+  /** The place of a look that is given nothing to look at: it looks at the whole cluster. */
+  private static final String EVERYWHERE = "";
+
   public AccessList {
     kubernetes = Collections.unmodifiableSortedSet(new TreeSet<>(kubernetes));
     others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
@@ -173,7 +179,7 @@ public record AccessList(
       String[] parts = permission.permission().split(" ", 2);
       for (String resource :
           Resources.named(parts[1], arguments.stream().map(Collector::type).toList())) {
-        allow(parts[0], resource, place(arguments));
+        allow(parts[0], resource, arguments.isEmpty() ? EVERYWHERE : place(arguments));
       }
     }
 
@@ -191,14 +197,14 @@ public record AccessList(
       return term instanceof Term.Converted converted ? type(converted.value()) : term.type();
     }
 
-    /** What is written is read before; who runs a program in a pod has found the pod. */
+    /** What is written is read before; who runs a program in a pod has found its container. */
     private void allow(String verb, String resource, String place) {
       String where = Resources.inNamespace(resource) ? place : "";
       permits.add(new Permit(where, Resources.group(resource), resource, verb));
       if (WRITING.contains(verb)) {
         permits.add(new Permit(where, Resources.group(resource), resource, "get"));
       }
-      if (resource.equals("pods/exec") || resource.equals("pods/proxy")) {
+      if (OF_FOUND_PODS.contains(resource)) {
         permits.add(new Permit(where, "", "pods", "list"));
       }
       if (resource.equals("pods/exec")) {
