@@ -105,6 +105,10 @@ public final class PortForwards implements Places, Passwords, AutoCloseable {
     String base = "/api/v1/namespaces/" + Paths.encoded(place.namespace());
     JsonNode service =
         connection().server().get(base + "/services/" + Paths.encoded(place.service()), PATIENCE);
+    if (service.at("/spec/selector").isEmpty()) {
+      throw new IOException(
+          "the service %s selects no pods: name a host or a pod".formatted(place.service()));
+    }
     StringBuilder selector = new StringBuilder();
     service
         .at("/spec/selector")
@@ -116,18 +120,13 @@ public final class PortForwards implements Places, Passwords, AutoCloseable {
                     .append(label.getKey())
                     .append('=')
                     .append(label.getValue().asText()));
-    int port = place.port();
-    for (JsonNode each : service.at("/spec/ports")) {
-      if (each.path("port").asInt() == place.port()) {
-        port = each.path("targetPort").asInt(place.port());
-      }
-    }
     for (JsonNode pod :
         connection()
             .server()
             .get(Paths.pods(place.namespace(), selector.toString()), PATIENCE)
             .path("items")) {
       if (KubernetesLooks.isReady(pod)) {
+        int port = ServicePorts.of(service, place.port(), pod);
         return forward(place.namespace(), pod.at("/metadata/name").asText(), port);
       }
     }
