@@ -16,6 +16,8 @@ import java.util.concurrent.TimeoutException;
 final class ApiFailure extends Exception {
   private static final long serialVersionUID = 1L;
 
+  private static final int NOT_SERVED = -1;
+
   private final String code;
   private final boolean retriable;
   private final boolean reached;
@@ -44,6 +46,11 @@ final class ApiFailure extends Exception {
       // It may have been written before the server failed.
       default -> new ApiFailure("unreachable", reason, true, true, status);
     };
+  }
+
+  /** The server has no such path, so that nothing is known of the object. */
+  static ApiFailure unserved(String words) {
+    return new ApiFailure("not_found", words, false, false, NOT_SERVED);
   }
 
   /** No answer came. */
@@ -100,8 +107,18 @@ final class ApiFailure extends Exception {
     return status == 429 && retryAfter.isPresent();
   }
 
+  /** Whether the server has looked for the object, and there is none. */
   boolean isNotFound() {
     return status == 404;
+  }
+
+  boolean isUnserved() {
+    return status == NOT_SERVED;
+  }
+
+  /** Whether it has to be said whose log of several containers is meant. */
+  boolean isOfSeveralContainers() {
+    return status == 400 && getMessage().contains("a container name must be specified");
   }
 
   /** Whether a log was asked for of a container that has never run. */

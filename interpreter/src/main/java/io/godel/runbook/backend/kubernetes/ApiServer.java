@@ -87,7 +87,7 @@ final class ApiServer {
       CompletableFuture<HttpResponse<String>> sent =
           first.orElseGet(() -> send("GET", path, "", "", patience));
       first = Optional.empty();
-      return received(sent, patience);
+      return received(path, sent, patience);
     }
   }
 
@@ -262,7 +262,7 @@ final class ApiServer {
 
   private String exchange(String method, String path, String type, String body, Duration patience)
       throws ApiFailure, InterruptedException {
-    return received(send(method, path, type, body, patience), patience);
+    return received(path, send(method, path, type, body, patience), patience);
   }
 
   private CompletableFuture<HttpResponse<String>> send(
@@ -289,15 +289,19 @@ final class ApiServer {
         .buildAsync(listener);
   }
 
-  private static String received(CompletableFuture<HttpResponse<String>> answer, Duration patience)
+  private static String received(
+      String path, CompletableFuture<HttpResponse<String>> answer, Duration patience)
       throws ApiFailure, InterruptedException {
     try {
       HttpResponse<String> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       if (response.code() >= 200 && response.code() < 300) {
         return response.body() == null ? "" : response.body();
       }
-      throw ApiFailure.answered(response.code(), quietly(response.body()))
-          .after(response.header("Retry-After"));
+      JsonNode said = quietly(response.body());
+      if (Unserved.is(path, response.code(), said)) {
+        throw ApiFailure.unserved(Unserved.words(path, said));
+      }
+      throw ApiFailure.answered(response.code(), said).after(response.header("Retry-After"));
     } catch (ExecutionException failed) {
       throw ApiFailure.unanswered(failed.getCause());
     } catch (TimeoutException late) {

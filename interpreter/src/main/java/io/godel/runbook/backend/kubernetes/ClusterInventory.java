@@ -38,7 +38,7 @@ public final class ClusterInventory {
           lists.add(list(connection, path));
         } catch (ApiFailure failure) {
           // Not every cluster has every kind, and not everybody may list all of them.
-          if (!failure.isNotFound() && !failure.isForbidden()) {
+          if (!failure.isUnserved() && !failure.isForbidden()) {
             throw failure;
           }
         }

@@ -257,10 +257,9 @@ public final class KubernetesLooks implements WorkloadFacts {
     boolean previous = ((Value.Bool) call.argument("previous")).value();
     List<Value> lines = new ArrayList<>();
     for (Value pod : ((Value.Items) call.argument("pods")).values()) {
-      String path = Paths.of((Value.Handle) pod) + "/log?tailLines=" + tail;
+      String query = "tailLines=" + tail + (previous ? "&previous=true" : "");
       try {
-        server
-            .text(path + (previous ? "&previous=true" : ""), call.timeout())
+        log((Value.Handle) pod, query, call.timeout())
             .lines()
             .forEach(line -> lines.add(new Value.Str(line)));
       } catch (ApiFailure failure) {
@@ -271,6 +270,24 @@ public final class KubernetesLooks implements WorkloadFacts {
       }
     }
     return new Value.Items(lines);
+  }
+
+  /** Of several containers the one in which programs would run too. */
+  private String log(Value.Handle pod, String query, Duration patience)
+      throws ApiFailure, InterruptedException {
+    String path = Paths.of(pod) + "/log?" + query;
+    try {
+      return server.text(path, patience);
+    } catch (ApiFailure failure) {
+      if (!failure.isOfSeveralContainers()) {
+        throw failure;
+      }
+      String name = Paths.name(pod);
+      JsonNode found =
+          server.get(PodPrograms.Container.asked(Paths.namespace(pod), name), patience);
+      String container = PodPrograms.Container.only(found, name).name();
+      return server.text(path + "&container=" + Paths.encoded(container), patience);
+    }
   }
 
   private static Value bounds(JsonNode scaler) {

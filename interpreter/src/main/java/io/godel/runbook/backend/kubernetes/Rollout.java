@@ -27,7 +27,8 @@ final class Rollout {
 
   /**
    * With a partition only the pods above it are of the new revision. A pod that ends may still be
-   * ready, but it is not counted among the updated ones.
+   * ready, but it is not counted among the updated ones. Where pods are only replaced when they are
+   * deleted the revision that counts as the current one stays the first one for ever.
    */
   private static boolean isSetDone(JsonNode workload, JsonNode status, long wanted) {
     long partition = workload.at("/spec/updateStrategy/rollingUpdate/partition").asLong(0);
@@ -38,6 +39,7 @@ final class Rollout {
     }
     return partition > 0
         || wanted == 0
+        || workload.at("/spec/updateStrategy/type").asText().equals("OnDelete")
         || status.path("updateRevision").asText().equals(status.path("currentRevision").asText());
   }
 }

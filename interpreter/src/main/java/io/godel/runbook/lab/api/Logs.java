@@ -107,10 +107,14 @@ final class Logs {
 
   private static void checkContainer(Target target, JsonNode document, String container)
       throws Refusal {
-    boolean known = container.isEmpty();
-    for (JsonNode each : document.at("/spec/containers")) {
-      known |= each.path("name").asText().equals(container);
+    List<String> names = new ArrayList<>();
+    document.at("/spec/containers").forEach(each -> names.add(each.path("name").asText()));
+    if (container.isEmpty() && names.size() > 1) {
+      throw Refusal.badRequest(
+          "a container name must be specified for pod %s, choose one of: [%s]"
+              .formatted(target.name(), String.join(" ", names)));
     }
+    boolean known = container.isEmpty() || names.contains(container);
     if (!known) {
       throw Refusal.badRequest(
           "container %s is not valid for pod %s".formatted(container, target.name()));

@@ -3,6 +3,7 @@ package io.godel.runbook.backend.kubernetes;
 import static io.godel.runbook.backend.kubernetes.Wire.handle;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.godel.runbook.backend.Outcome;
@@ -127,6 +128,115 @@ final class ObjectsOnTheWireTest {
     assertEquals(truth(false), rolledOut(3, 0, 2));
     assertEquals(truth(true), rolledOut(2, 1, 1));
     assertEquals(truth(false), rolledOut(2, 1, 0));
+  }
+
+  @Test
+  void aSetWhosePodsAreReplacedByHandIsRolledOutWhenAllAreNew() throws Exception {
+    assertEquals(truth(true), replacedByHand(1));
+    assertEquals(truth(false), replacedByHand(0));
+  }
+
+  /** As Kubernetes 1.20 shows it: the current revision stays the first one for ever. */
+  private Outcome replacedByHand(int updated) throws Exception {
+    String set =
+        """
+        {"kind": "StatefulSet", "metadata": {"generation": 2}, "spec": {"replicas": 1,
+         "updateStrategy": {"type": "OnDelete"}}, "status": {"observedGeneration": 2,
+         "replicas": 1, "readyReplicas": 1, "updatedReplicas": %d,
+         "currentRevision": "two-64c5848dd6", "updateRevision": "two-64dccb9c97"}}
+        """
+            .formatted(updated);
+    return looked(set, "k8s.rollout_done", "workload", handle("StatefulSet", "two"));
+  }
+
+  /** What Kubernetes 1.20 answers to a version of a group, and to a group, that it has not. */
+  private static final List<String> UNSERVED =
+      List.of(
+          "{\"kind\":\"Status\",\"status\":\"Failure\",\"message\":\"the server could not find the"
+              + " requested resource\",\"reason\":\"NotFound\",\"details\":{},\"code\":404}",
+          "404 page not found\n");
+
+  @Test
+  void aKindThatIsNotServedIsNotGone() throws Exception {
+    Map<String, String> reasons =
+        Map.of(
+            "Autoscaler",
+            "the API server does not serve autoscaling/v2: Kubernetes has it since 1.23",
+            "VolumeSnapshot",
+            "the API server does not serve snapshot.storage.k8s.io/v1: it comes with the snapshot"
+                + " controller of CSI, since its version 4",
+            "Ingress",
+            "the API server does not serve networking.k8s.io/v1: Kubernetes has it since 1.19");
+    for (Map.Entry<String, String> each : reasons.entrySet()) {
+      for (String answer : UNSERVED) {
+        try (Wire wire = wire(Access.LOOK).answer("GET", Wire.json(404, answer))) {
+          assertEquals(
+              new Outcome.NotDone("not_found", each.getValue(), false),
+              wire.call("k8s.exists", "object", handle(each.getKey(), "web")));
+        }
+      }
+    }
+    try (Wire wire = wire(Access.LOOK).answer("GET", Wire.status(404, "NotFound"))) {
+      assertEquals(truth(false), wire.call("k8s.exists", "object", handle("Autoscaler", "web")));
+    }
+  }
+
+  @Test
+  void nothingIsAppliedWhereTheKindIsNotServed() throws Exception {
+    String scaler =
+        "{\"kind\": \"HorizontalPodAutoscaler\", \"apiVersion\": \"autoscaling/v2\","
+            + " \"metadata\": {\"name\": \"web\", \"namespace\": \"godel\"}}";
+    try (Wire wire = wire(Access.ACT).answer("GET", Wire.json(404, UNSERVED.get(0)))) {
+      Value.Fields manifest =
+          new Value.Fields("k8s.Manifest", Map.of("yaml", new Value.Str(scaler)));
+      Outcome.NotDone refused =
+          assertInstanceOf(
+              Outcome.NotDone.class,
+              wire.call("k8s.apply", "manifest", manifest, "of", handle("Autoscaler", "web")));
+      assertTrue(refused.reason().contains("since 1.23"), refused.reason());
+      assertEquals(1, wire.asked().size());
+    }
+  }
+
+  @Test
+  void whoWeAreIsAskedOfAServerThatCanSayIt() throws Exception {
+    try (Wire wire = wire(Access.LOOK).answer("POST", Wire.json(404, UNSERVED.get(0)))) {
+      IOException refused =
+          assertThrows(IOException.class, () -> new ClusterFacts(wire.connection()).user());
+      assertEquals(
+          "the API server does not serve SelfSubjectReview, by which it would say who we are:"
+              + " Kubernetes has it since 1.28, and no run acts on an older one",
+          refused.getMessage());
+    }
+  }
+
+  @Test
+  void ofSeveralContainersTheLogOfTheOneThatIsMeantIsRead() throws Exception {
+    String log = "GET /api/v1/namespaces/godel/pods/two-0/log?tailLines=5";
+    String refusal =
+        "{\"kind\":\"Status\",\"message\":\"a container name must be specified for pod two-0,"
+            + " choose one of: [a b]\",\"reason\":\"BadRequest\",\"code\":400}";
+    String pods =
+        "{\"items\":[{\"metadata\":{\"name\":\"two-0\",\"namespace\":\"godel\",\"annotations\":"
+            + "{\"kubectl.kubernetes.io/default-container\":\"b\"}},"
+            + "\"spec\":{\"containers\":[{\"name\":\"a\"},{\"name\":\"b\"}]}}]}";
+    try (Wire wire = wire(Access.LOOK)) {
+      wire.answer(log, Wire.json(400, refusal));
+      wire.answer(
+          "GET /api/v1/namespaces/godel/pods?fieldSelector=metadata.name%3Dtwo-0",
+          Wire.json(200, pods));
+      wire.answer(log + "&container=b", Wire.json(200, "from b\n"));
+      assertEquals(
+          new Outcome.Done(new Value.Items(List.of(new Value.Str("from b")))),
+          wire.call(
+              "k8s.logs",
+              "pods",
+              new Value.Items(List.of(handle("Pod", "two-0"))),
+              "tail",
+              new Value.Int(5),
+              "previous",
+              new Value.Bool(false)));
+    }
   }
 
   @Test

@@ -96,7 +96,7 @@ final class Wire implements AutoCloseable {
     asked.add(body.isEmpty() ? line : line + " " + type + " " + body);
     Answer answer = answers.getOrDefault(line, answers.get(exchange.getRequestMethod()));
     if (answer == null) {
-      json(404, "{\"kind\":\"Status\",\"message\":\"not found\"}").to(exchange, closing);
+      status(404, "not found").to(exchange, closing);
     } else {
       answer.to(exchange, closing);
     }
@@ -115,7 +115,8 @@ final class Wire implements AutoCloseable {
   static Answer status(int status, String reason) {
     return json(
         status,
-        "{\"kind\":\"Status\",\"code\":%d,\"reason\":\"%s\",\"message\":\"it said %s\"}"
+        ("{\"kind\":\"Status\",\"code\":%d,\"reason\":\"%s\",\"message\":\"it said %s\","
+                + "\"details\":{\"name\":\"it\"}}")
             .formatted(status, reason, reason));
   }
 
