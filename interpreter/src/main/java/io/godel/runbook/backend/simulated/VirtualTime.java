@@ -46,7 +46,8 @@ public final class VirtualTime {
   }
 
   /**
-   * The same for what mostly finds nothing to do.
+   * The same for what mostly finds nothing to do. That it changes anything is known afterwards, so
+   * nobody is told before.
    *
    * @param event whether it changed anything
    */
@@ -54,7 +55,11 @@ public final class VirtualTime {
     queue.add(new Due(now.plus(delay), sequence++, event));
   }
 
-  /** Is told before something happens, so that what went on until then is settled as it was. */
+  /**
+   * Is told before something happens, so that what went on until then is settled as it was.
+   *
+   * @param listener is to depend on nothing that a {@link #lookAfter look} changes
+   */
   public void beforeChanges(Runnable listener) {
     listeners.add(listener);
   }
