@@ -54,6 +54,8 @@ final class Loop implements AutoCloseable {
   }
 
   private void catchUp() {
+    // Who follows a log is to hear of every look.
+    time.wake();
     long nanos = LabSystemClock.now() - began;
     time.advance(origin.plus(Duration.ofNanos((long) (nanos * speed))), new Turn()::isOver);
   }

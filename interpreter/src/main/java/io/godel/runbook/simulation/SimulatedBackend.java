@@ -5,6 +5,7 @@ import io.godel.runbook.backend.Call;
 import io.godel.runbook.backend.Outcome;
 import io.godel.runbook.backend.simulated.Reply;
 import io.godel.runbook.backend.simulated.SimulatedAction;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -40,6 +41,7 @@ final class SimulatedBackend implements Backend {
     if (call.acts()) {
       world.time().changed();
     }
+    Instant at = world.time().now();
     SimulatedAction action = world.actions().get(call.action());
     Reply reply =
         action == null
@@ -47,7 +49,14 @@ final class SimulatedBackend implements Backend {
                 "not_modelled", "this world has nothing that could carry out " + call.action())
             : faults.carryOut(call, action);
     int number = faults.calls(call.action());
-    calls.add(new Simulation.Called(call, number, records.getAsInt(), reply));
-    world.time().after(reply.after(), () -> answer.accept(reply.outcome()));
+    calls.add(new Simulation.Called(call, number, records.getAsInt(), at, reply));
+    world
+        .time()
+        .lookAfter(
+            reply.after(),
+            () -> {
+              answer.accept(reply.outcome());
+              return false;
+            });
   }
 }

@@ -15,6 +15,7 @@ import io.godel.runbook.plan.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -116,9 +117,10 @@ public final class Simulation {
    *
    * @param number the how manieth of its action, from 1
    * @param record how many records the journal had
+   * @param at when
    * @param reply what became of it
    */
-  public record Called(Call call, int number, int record, Reply reply) {}
+  public record Called(Call call, int number, int record, Instant at, Reply reply) {}
 
   /** Looks on while a run goes its way. */
   @FunctionalInterface
@@ -212,6 +214,11 @@ public final class Simulation {
     } catch (InterruptedException impossible) {
       throw new AssertionError("virtual time does not wait", impossible);
     }
+  }
+
+  /** All calls so far, in order; it grows with the run. */
+  public List<Called> calls() {
+    return Collections.unmodifiableList(backend.calls());
   }
 
   /** How long the journal was whenever the run was about to go on. */

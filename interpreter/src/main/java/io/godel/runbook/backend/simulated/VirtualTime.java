@@ -3,9 +3,11 @@ package io.godel.runbook.backend.simulated;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
 /** Time that only jumps, from one thing that is due to the next; the same order every time. */
 public final class VirtualTime {
@@ -14,17 +16,31 @@ public final class VirtualTime {
 
   private final PriorityQueue<Due> queue = new PriorityQueue<>();
   private final List<Runnable> listeners = new ArrayList<>();
+  private final List<Resting> resting = new ArrayList<>();
   private Instant now;
   private long sequence;
-  private long changes;
 
-  private record Due(Instant at, long sequence, BooleanSupplier event) implements Comparable<Due> {
+  /** What happened last, where more may be due at the same instant; null if nothing is. */
+  private Due last;
+
+  /**
+   * @param since when it became known; of what is due at one instant, what is known for longer
+   *     comes first
+   */
+  private record Due(Instant at, Instant since, long sequence, BooleanSupplier event)
+      implements Comparable<Due> {
+    private static final Comparator<Due> ORDER =
+        Comparator.comparing(Due::at).thenComparing(Due::since).thenComparingLong(Due::sequence);
+
     @Override
     public int compareTo(Due other) {
-      int order = at.compareTo(other.at);
-      return order == 0 ? Long.compare(sequence, other.sequence) : order;
+      return ORDER.compare(this, other);
     }
   }
+
+  /** Would look again and again after that moment, and find nothing new. */
+  private record Resting(
+      Instant since, Duration period, LongConsumer passedOver, BooleanSupplier look) {}
 
   public VirtualTime(Instant start) {
     this.now = start;
@@ -52,7 +68,18 @@ public final class VirtualTime {
    * @param event whether it changed anything
    */
   public void lookAfter(Duration delay, BooleanSupplier event) {
-    queue.add(new Due(now.plus(delay), sequence++, event));
+    queue.add(new Due(now.plus(delay), now, sequence++, event));
+  }
+
+  /**
+   * Looks at the first of the moments that are due, one after each period, by which something has
+   * happened: until then a look would do what the last one did, and is passed over.
+   *
+   * @param passedOver is told how many were
+   * @param look whether it changed anything
+   */
+  public void lookOnceChanged(Duration period, LongConsumer passedOver, BooleanSupplier look) {
+    resting.add(new Resting(now, period, passedOver, look));
   }
 
   /**
@@ -67,12 +94,32 @@ public final class VirtualTime {
   /** Something is about to happen. */
   public void changed() {
     listeners.forEach(Runnable::run);
-    changes++;
+    wake();
   }
 
-  /** A number that is the same as before if nothing has happened since but that time went by. */
-  public long changes() {
-    return changes;
+  /** Makes up for all looks that were passed over; the next ones are made. */
+  public void wake() {
+    if (!resting.isEmpty()) {
+      List<Resting> woken = List.copyOf(resting);
+      resting.clear();
+      woken.forEach(this::wake);
+    }
+  }
+
+  private void wake(Resting look) {
+    long passed = Duration.between(look.since(), now).toNanos() / look.period().toNanos();
+    Instant before = look.since().plus(look.period().multipliedBy(passed));
+    if (passed > 0 && before.equals(now) && !isOver(before.minus(look.period()))) {
+      passed--;
+      before = before.minus(look.period());
+    }
+    look.passedOver().accept(passed);
+    queue.add(new Due(before.plus(look.period()), before, sequence++, look.look()));
+  }
+
+  /** Whether it is past what is due now and was known since then. */
+  private boolean isOver(Instant since) {
+    return last == null || !last.since().isBefore(since);
   }
 
   /**
@@ -89,12 +136,14 @@ public final class VirtualTime {
       Due next = queue.peek();
       if (next == null || next.at().isAfter(until)) {
         now = until.isAfter(now) ? until : now;
+        last = null;
         return false;
       }
       queue.remove();
       now = next.at().isAfter(now) ? next.at() : now;
+      last = next;
       if (next.event().getAsBoolean()) {
-        changes++;
+        wake();
       }
     }
     throw new AssertionError("more than " + EVENTS_PER_JUMP_MAX + " events before " + until);

@@ -110,6 +110,7 @@ public final class ApiView {
 
   /** The lines of the pod's log that are kept, the oldest first. */
   public List<String> log(Pod pod) {
+    shown.cluster().time.wake();
     return List.copyOf(pod.log);
   }
 
@@ -119,6 +120,7 @@ public final class ApiView {
 
   /** How many lines the pod has printed ever. */
   public long printed(Pod pod) {
+    shown.cluster().time.wake();
     return pod.printed;
   }
 

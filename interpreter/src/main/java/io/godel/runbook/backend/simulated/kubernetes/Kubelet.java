@@ -172,22 +172,17 @@ final class Kubelet {
   }
 
   /**
-   * One success makes ready; only several failures in a row take that back. Where nothing has
-   * happened since a steady program was asked, it is not asked again.
+   * One success makes ready; only several failures in a row take that back. A steady program is
+   * asked again once something has happened.
    *
    * @return whether the pod is ready now and was not, or the other way round
    */
   private boolean probe(Pod pod, int incarnation) {
-    if (pod.restarts != incarnation) {
-      return false;
-    }
-    long changes = cluster.time.changes();
-    if (pod.probed.isPresent() && pod.probed.get().changes() == changes) {
-      pod.probed.get().said().forEach(pod::print);
-      probeLater(pod, PROBE_PERIOD);
-      return false;
-    }
-    if (isGone(pod) || pod.terminating || !pod.running || !cluster.isUp(pod.node)) {
+    if (pod.restarts != incarnation
+        || isGone(pod)
+        || pod.terminating
+        || !pod.running
+        || !cluster.isUp(pod.node)) {
       return false;
     }
     long printed = pod.printed;
@@ -195,14 +190,18 @@ final class Kubelet {
     pod.failedProbes = passed ? 0 : pod.failedProbes + 1;
     boolean ready = passed || pod.ready && pod.failedProbes < FAILED_PROBES_MAX;
     boolean changed = ready != pod.ready;
-    boolean settled = passed == pod.ready && pod.owner.program.isSteady(pod);
-    pod.probed =
-        settled ? Optional.of(new Pod.Probed(changes, pod.since(printed))) : Optional.empty();
     if (changed) {
       pod.ready = ready;
       cluster.changed(pod);
     }
-    if (pod.owner.program != Program.HEALTHY || !ready) {
+    if (ready && pod.owner.program == Program.HEALTHY) {
+      return changed;
+    }
+    if (passed == ready && pod.owner.program.isSteady(pod)) {
+      List<String> said = pod.since(printed);
+      cluster.time.lookOnceChanged(
+          PROBE_PERIOD, times -> pod.repeat(said, times), () -> probe(pod, incarnation));
+    } else {
       probeLater(pod, PROBE_PERIOD);
     }
     return changed;

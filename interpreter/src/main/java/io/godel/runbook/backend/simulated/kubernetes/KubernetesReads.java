@@ -185,6 +185,7 @@ final class KubernetesReads {
     int tail = (int) Math.max(0, Math.min(TAIL_MAX, ((Value.Int) call.argument("tail")).value()));
     boolean previous = ((Value.Bool) call.argument("previous")).value();
     List<Value> lines = new ArrayList<>();
+    cluster.time.wake();
     for (Pod pod : listed(call)) {
       if (!cluster.isUp(pod.node)) {
         return Reply.refusedForNow(

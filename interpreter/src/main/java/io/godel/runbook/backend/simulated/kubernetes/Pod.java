@@ -25,9 +25,6 @@ public final class Pod {
   /** How many lines there were ever, those of earlier containers included. */
   long printed;
 
-  /** The probe that the next ones are like as long as nothing happens; empty for none. */
-  Optional<Probed> probed = Optional.empty();
-
   String node = "";
   String phase = "PENDING";
   boolean ready;
@@ -40,14 +37,6 @@ public final class Pod {
   Optional<Instant> startedAt = Optional.empty();
   Optional<String> volume = Optional.empty();
   Map<String, String> environment = Map.of();
-
-  /**
-   * A probe.
-   *
-   * @param changes what had happened in the world by then
-   * @param said what the program printed because of it
-   */
-  record Probed(long changes, List<String> said) {}
 
   /**
    * @param revision the hash of the template that it is made from
@@ -127,6 +116,13 @@ public final class Pod {
     printed++;
     if (log.size() > LINES_MAX) {
       log.removeFirst();
+    }
+  }
+
+  /** The program prints the same so many times more. */
+  void repeat(List<String> lines, long times) {
+    for (long i = 0; i < times; i++) {
+      lines.forEach(this::print);
     }
   }
 

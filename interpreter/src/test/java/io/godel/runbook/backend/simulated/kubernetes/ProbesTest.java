@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.godel.runbook.backend.simulated.ModelledWorld;
+import io.godel.runbook.value.Value;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How often a program is asked whether it is ready, and what is seen of that. */
@@ -52,9 +54,12 @@ class ProbesTest {
     return cluster.pods().get(0);
   }
 
+  /** What was passed over is made up for before and after. */
   private long printed(Duration during) {
+    cluster.time.wake();
     long before = pod().printed;
     world.pass(during);
+    cluster.time.wake();
     return pod().printed - before;
   }
 
@@ -63,10 +68,28 @@ class ProbesTest {
     world.pass(Duration.ofMinutes(1));
     int before = program.times;
     assertEquals(IN_TEN_MINUTES, printed(Duration.ofMinutes(10)));
-    assertEquals(before, program.times);
-    world.done("k8s.exists", "object", handle("k8s.Deployment", "api"));
-    assertEquals(IN_TEN_MINUTES, printed(Duration.ofMinutes(10)));
     assertEquals(before + 1, program.times);
+    cluster.time.changed();
+    assertEquals(IN_TEN_MINUTES, printed(Duration.ofMinutes(10)));
+    assertEquals(before + 2, program.times);
+  }
+
+  @Test
+  void itsLogHasAllThatItWouldHavePrinted() {
+    world.pass(Duration.ofMinutes(1));
+    int before = program.times;
+    int lines = lines();
+    world.pass(Duration.ofMinutes(10));
+    assertEquals(before + 1, program.times);
+    assertEquals(lines + IN_TEN_MINUTES, lines());
+  }
+
+  private int lines() {
+    Value pods = new Value.Items(List.of(handle("k8s.Pod", pod().name())));
+    Value tail = new Value.Int(1_000);
+    Value previous = new Value.Bool(false);
+    Value lines = world.done("k8s.logs", "pods", pods, "tail", tail, "previous", previous);
+    return ((Value.Items) lines).values().size();
   }
 
   @Test
