@@ -41,12 +41,16 @@ record Branches(Story story, List<Integer> lengths, List<Possibility> ways) {
 
   /**
    * @param more whether it matters what could have gone otherwise besides
+   * @return one for each way that does not come to the same as a later one
    */
   List<Trial> tell(Origin origin, boolean more) {
     Telling common = Telling.of(origin, story);
     List<Trial> trials = new ArrayList<>();
     for (Possibility way : ways) {
       common.goOnTo(momentBefore(way));
+      if (way.lull().filter(common.with(way.event())::isTheSame).isPresent()) {
+        continue;
+      }
       trials.add(
           common.with(way.event()).end(origin, story.with(way.event()), Optional.of(way), more));
     }

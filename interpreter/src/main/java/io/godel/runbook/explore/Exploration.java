@@ -19,7 +19,8 @@ import java.util.TreeMap;
  * @param stories how many were tried, by how many misfortunes they have
  * @param leftOut how many were known and not tried; what would have followed from them is not
  *     counted
- * @param same how many were not tried since they come to the same as one with a misfortune less
+ * @param same how many were not tried, or not to their end, since they come to the same as another
+ *     one: with a misfortune less, or with one a moment later
  * @param endings how often each way to end came
  * @param violations each with the first story that shows it, which is a shortest one
  * @param unhandled steps that failed in a story which left the world to a person and told nobody

@@ -84,8 +84,12 @@ public final class Explorer {
       }
       List<Branches> portion = rest.subList(0, Math.min(PORTION, rest.size()));
       List<Branches> within = first(portion, budget.stories() - found.stories());
-      List<List<Trial>> told = within.parallelStream().map(it -> it.tell(origin, more)).toList();
-      for (Trial trial : told.stream().flatMap(List::stream).toList()) {
+      List<Trial> told =
+          within.parallelStream().map(it -> it.tell(origin, more)).toList().stream()
+              .flatMap(List::stream)
+              .toList();
+      found.same(count(within) - told.size());
+      for (Trial trial : told) {
         found.add(trial, depth);
         if (more) {
           independence.told(trial);

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -29,25 +30,30 @@ final class Possibilities {
   private final Simulation.Result run;
   private final List<Journal.Record> records;
   private final Misfortunes misfortunes;
+  private final Places places;
   private final Set<String> acting;
+
+  private final Rounds rounds;
   private final List<Possibility> found = new ArrayList<>();
 
   private Possibilities(
-      Simulation.Result run, List<Journal.Record> records, Misfortunes misfortunes) {
+      Simulation.Result run, List<Journal.Record> records, Misfortunes misfortunes, Places places) {
     this.run = run;
     this.records = records;
     this.misfortunes = misfortunes;
+    this.places = places;
+    this.rounds = new Rounds(run.calls(), records, places);
     this.acting =
         run.calls().stream()
             .map(Simulation.Called::call)
             .filter(Call::acts)
-            .map(Possibilities::place)
+            .map(call -> Places.node(call.id()))
             .collect(Collectors.toSet());
   }
 
   static List<Possibility> of(
-      Simulation.Result run, List<Journal.Record> records, Misfortunes misfortunes) {
-    Possibilities all = new Possibilities(run, records, misfortunes);
+      Simulation.Result run, List<Journal.Record> records, Misfortunes misfortunes, Places places) {
+    Possibilities all = new Possibilities(run, records, misfortunes, places);
     all.calls();
     all.journal();
     all.found.sort(null);
@@ -55,30 +61,35 @@ final class Possibilities {
   }
 
   private void calls() {
-    Set<List<Object>> seen = new HashSet<>();
-    Set<List<Object>> old = new HashSet<>();
+    Asked failed = new Asked();
+    Asked old = new Asked();
     Map<List<Object>, Outcome> first = new HashMap<>();
     Set<List<Object>> changed = new HashSet<>();
-    for (Simulation.Called called : run.calls()) {
+    for (int i = 0; i < run.calls().size(); i++) {
+      Simulation.Called called = run.calls().get(i);
       Call call = called.call();
-      List<Object> question = List.of(call.action(), call.arguments());
+      List<Object> what = List.of(call.action(), call.arguments());
       if (call.acts()) {
-        add(called, "refuse forbidden", "refuse conflict", "timeout", "timeout after effect");
-        add(called, "abort");
+        failed.acted();
+        old.acted();
+        add(called, "refuse forbidden", "timeout", "timeout after effect", "abort");
+        if (places.retried().contains(Places.node(call.id()))) {
+          add(called, "refuse conflict");
+        }
         boolean done = called.reply().outcome() instanceof Outcome.Done;
         if (done && Kept.object(call).filter(changed::add).isPresent()) {
           add(called, "set back");
         }
-      } else if (seen.add(List.of(node(call), question))) {
+      } else if (failed.isNew(call) && !rounds.isAskedAgain(called)) {
         add(called, "refuse unreachable");
       }
-      if (isOld(called, first.get(question)) && old.add(List.of(node(call), question))) {
+      if (isOld(called, first.get(what)) && old.isNew(call)) {
         add(called, "stale");
       }
       if (called.reply().outcome() instanceof Outcome.Done) {
-        first.putIfAbsent(question, called.reply().outcome());
+        first.putIfAbsent(what, called.reply().outcome());
       }
-      misfortunes.before(call).forEach(event -> world(called, event));
+      world(i);
     }
   }
 
@@ -91,19 +102,8 @@ final class Possibilities {
     return !called.call().acts()
         && earlier != null
         && !earlier.equals(called.reply().outcome())
-        && !acting.contains(place(called.call()))
-        && !acting.contains(parent(place(called.call())));
-  }
-
-  /** The same place in the plan calls with another id each time. */
-  private static String node(Call call) {
-    return call.id().substring(0, call.id().lastIndexOf('@'));
-  }
-
-  /** The place in the plan, the same in every round of a loop. */
-  private static String place(Call call) {
-    String node = node(call);
-    return node.contains("[") ? node.substring(0, node.indexOf('[')) : node;
+        && !acting.contains(Places.node(called.call().id()))
+        && !acting.contains(parent(Places.node(called.call().id())));
   }
 
   private static String parent(String node) {
@@ -116,8 +116,20 @@ final class Possibilities {
     }
   }
 
-  private void world(Simulation.Called called, String event) {
-    found.add(new Possibility(called.record(), "1 " + event, trigger(called) + event));
+  private void world(int place) {
+    Simulation.Called called = run.calls().get(place);
+    List<String> events = misfortunes.before(called.call());
+    Optional<Lull> lull =
+        events.isEmpty() || called.call().acts() ? Optional.empty() : Lull.of(run.calls(), place);
+    List<String> later = lull.map(it -> misfortunes.before(it.act())).orElse(List.of());
+    for (String event : events) {
+      found.add(
+          new Possibility(
+              called.record(),
+              "1 " + event,
+              trigger(called) + event,
+              lull.filter(it -> later.contains(event))));
+    }
   }
 
   private static String trigger(Simulation.Called called) {

@@ -5,7 +5,6 @@ import io.godel.runbook.simulation.WorldFile;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +16,7 @@ import java.util.Set;
  * @param seed of the names that the world makes up
  * @param scenario the one that the operator chooses
  * @param leavesBroken whether a drill says that the world is left to a person
- * @param guards of each acting call, by their nodes in the plan
+ * @param places of the plan
  * @param given the parameters that the operator gave
  */
 public record Setting(
@@ -27,7 +26,7 @@ public record Setting(
     long seed,
     Optional<String> scenario,
     boolean leavesBroken,
-    Map<String, List<String>> guards,
+    Places places,
     Given given) {
 
   /**
@@ -61,6 +60,6 @@ public record Setting(
       Optional<String> scenario,
       boolean leavesBroken,
       Given given) {
-    this(plan, name, world, seed, scenario, leavesBroken, GuardsOfCalls.of(plan), given);
+    this(plan, name, world, seed, scenario, leavesBroken, Places.of(plan), given);
   }
 }

@@ -18,7 +18,7 @@ record Telling(Simulation simulation, Watcher watcher, MemoryJournal journal) {
   static Telling of(Origin origin, Story story) {
     Setting setting = origin.setting();
     MemoryJournal journal = new MemoryJournal();
-    Watcher watcher = new Watcher(setting.plan(), setting.guards());
+    Watcher watcher = new Watcher(setting.plan(), setting.places().guards());
     Simulation simulation =
         Simulation.of(
             setting.plan(), origin.world(), story.script(setting.scenario()), journal, watcher);
@@ -37,6 +37,20 @@ record Telling(Simulation simulation, Watcher watcher, MemoryJournal journal) {
     Telling other = Snapshot.of(this);
     other.simulation.add(new Story(List.of(event)).script(Optional.empty()));
     return other;
+  }
+
+  /** Goes on to the act behind the lull; whether nothing is seen otherwise until then. */
+  boolean isTheSame(Lull lull) {
+    int wrong = watcher.violations().size() + watcher.suspects().size();
+    try {
+      while (!simulation.hasEnded() && !lull.isOver(simulation.calls())) {
+        simulation.advance();
+      }
+    } catch (AssertionError | RuntimeException failed) {
+      return false;
+    }
+    return lull.isTheSame(simulation.calls())
+        && watcher.violations().size() + watcher.suspects().size() == wrong;
   }
 
   /**
@@ -59,7 +73,9 @@ record Telling(Simulation simulation, Watcher watcher, MemoryJournal journal) {
     Simulation.Result run = simulation.result();
     List<Possibility> possible =
         more
-            ? Possibilities.of(run, journal.records(), watcher.misfortunes()).stream()
+            ? Possibilities.of(
+                    run, journal.records(), watcher.misfortunes(), origin.setting().places())
+                .stream()
                 .filter(it -> last.isEmpty() || it.follows(last.get()))
                 .toList()
             : List.of();

@@ -112,7 +112,7 @@ public final class ExplorationText {
 
   static String same(Exploration found) {
     return Counts.of(found.same(), "story more comes", "stories more come")
-        + " to the same as one of these: nobody looks at what goes wrong besides";
+        + " to the same as one of these: nobody looks at what goes wrong besides, or not until later";
   }
 
   /** With how many misfortunes. */

@@ -1,6 +1,7 @@
 package io.godel.runbook.explore;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,10 +35,14 @@ class BranchesPropertiesTest {
       }
       Possibility way = ways.get(choice % ways.size());
       Story story = trial.story().with(way.event());
-      Trial branched = branched(origin, trial, way);
+      Optional<Trial> branched = branched(origin, trial, way);
+      if (branched.isEmpty()) {
+        assertTrue(way.lull().isPresent(), "it comes to the same as a later one");
+        return;
+      }
       Trial whole = Telling.of(origin, story).end(origin, story, Optional.of(way), true);
-      assertEquals(told(whole), told(branched), story.id());
-      trial = branched;
+      assertEquals(told(whole), told(branched.get()), story.id());
+      trial = branched.get();
     }
   }
 
@@ -46,11 +51,14 @@ class BranchesPropertiesTest {
   }
 
   /** Told behind all that come before it in its bundle. */
-  private static Trial branched(Origin origin, Trial trial, Possibility way) {
+  private static Optional<Trial> branched(Origin origin, Trial trial, Possibility way) {
     Branches bundle =
         trial.branches().stream().filter(it -> it.ways().contains(way)).findFirst().orElseThrow();
     int place = bundle.ways().indexOf(way);
-    return bundle.first(place + 1).tell(origin, true).get(place);
+    Story story = trial.story().with(way.event());
+    return bundle.first(place + 1).tell(origin, true).stream()
+        .filter(it -> it.story().equals(story))
+        .findFirst();
   }
 
   private static List<Object> told(Trial trial) {
