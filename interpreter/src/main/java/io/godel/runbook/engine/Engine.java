@@ -102,8 +102,9 @@ public final class Engine {
 
   /** An interrupted run ends when no acting call is under way any more. */
   private static void standStill(Turn turn) {
-    boolean acting = turn.waiting().values().stream().anyMatch(Waiting::isActing);
-    if (turn.is(Facts.Flag.INTERRUPTED) && !acting && !turn.hasEnded()) {
+    if (turn.is(Facts.Flag.INTERRUPTED)
+        && !turn.hasEnded()
+        && turn.waiting().values().stream().noneMatch(Waiting::isActing)) {
       turn.end(new Ending(Ending.Kind.INTERRUPTED, "it can be resumed"));
     }
   }

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Explorer {
   /** So many bundles of stories are shared out at once; in between the budget is looked at. */
-  private static final int PORTION = 16;
+  private static final int PORTION = 64;
 
   /**
    * So many stories are kept in mind to be tried; more than that are left out, and that is said.
@@ -85,9 +85,7 @@ public final class Explorer {
       List<Branches> portion = rest.subList(0, Math.min(PORTION, rest.size()));
       List<Branches> within = first(portion, budget.stories() - found.stories());
       List<Trial> told =
-          within.parallelStream().map(it -> it.tell(origin, more)).toList().stream()
-              .flatMap(List::stream)
-              .toList();
+          Cores.each(within, it -> it.tell(origin, more)).stream().flatMap(List::stream).toList();
       found.same(count(within) - told.size());
       for (Trial trial : told) {
         found.add(trial, depth);

@@ -24,7 +24,8 @@ final class WorldChanges {
 
   /** Whether nothing of the module that the call goes to can be reached right now. */
   boolean isUnreachable(Call call) {
-    Instant until = unreachable.get(call.action().split("\\.")[0]);
+    String action = call.action();
+    Instant until = unreachable.get(action.substring(0, action.indexOf('.')));
     return until != null && world.time().now().isBefore(until);
   }
 

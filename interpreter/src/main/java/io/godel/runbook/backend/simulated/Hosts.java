@@ -1,6 +1,7 @@
 package io.godel.runbook.backend.simulated;
 
 import io.godel.runbook.value.Value;
+import java.util.Set;
 
 /** What the models of the servers know of the pods that their processes run in. */
 public interface Hosts {
@@ -34,6 +35,8 @@ public interface Hosts {
    */
   boolean stopped(Value.Handle workload);
 
-  /** The listener is called each time right after the state of a pod has changed. */
-  void whenChanged(Runnable listener);
+  /**
+   * The listener is called each time right after the state of one of these pods may have changed.
+   */
+  void whenChanged(Set<String> pods, Runnable listener);
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Pods that run until a test says otherwise. */
 public final class PodsByHand implements Hosts {
@@ -34,7 +35,7 @@ public final class PodsByHand implements Hosts {
   }
 
   @Override
-  public void whenChanged(Runnable listener) {
+  public void whenChanged(Set<String> pods, Runnable listener) {
     listeners.add(listener);
   }
 

@@ -49,10 +49,13 @@ public final class Cluster {
 
   private final Set<Object> queued = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Letters letters;
-  private final List<Runnable> listeners = new ArrayList<>();
+  private final List<Listener> listeners = new ArrayList<>();
   private Volumes volumesLost = new Volumes();
   private int volumes;
   private int placed;
+
+  /** Wants to know when the state of one of these pods may have changed. */
+  private record Listener(Set<String> pods, Runnable listener) {}
 
   /** A machine; what its pods ask for has to fit into it. */
   static final class Node {
@@ -194,18 +197,22 @@ public final class Cluster {
     return known == null || known.up;
   }
 
-  /** The listener is called right after the state of a pod has changed. */
-  public void whenChanged(Runnable listener) {
-    listeners.add(listener);
+  /** The listener is called right after the state of one of these pods may have changed. */
+  void whenChanged(Set<String> pods, Runnable listener) {
+    listeners.add(new Listener(Set.copyOf(pods), listener));
   }
 
   private void changed() {
-    listeners.forEach(Runnable::run);
+    listeners.forEach(each -> each.listener().run());
   }
 
   void changed(Pod pod) {
     deleted.removeIf(workload -> workload.pods.isEmpty());
-    changed();
+    for (Listener each : listeners) {
+      if (each.pods().contains(pod.name)) {
+        each.listener().run();
+      }
+    }
     if (pod.owner.isSet) {
       reconcile(pod.owner);
     } else {
@@ -322,8 +329,12 @@ public final class Cluster {
     }
   }
 
+  private boolean isThere(Workload workload) {
+    return (workload.isSet ? sets : deployments).get(workload.key()) == workload;
+  }
+
   private void sync(Workload workload) {
-    if (workloads().contains(workload)) {
+    if (isThere(workload)) {
       if (workload.isSet) {
         new SetController(this, workload).sync();
       } else {
@@ -333,7 +344,7 @@ public final class Cluster {
   }
 
   private void sync(ReplicaSet set) {
-    if (workloads().contains(set.owner)) {
+    if (isThere(set.owner)) {
       new ReplicaSetController(this, set).sync();
     }
   }

@@ -55,7 +55,7 @@ final class DeploymentController {
 
   /** The ReplicaSet of the present template, if there is one already. */
   private Optional<ReplicaSet> known() {
-    String hash = deployment.template.hash();
+    String hash = deployment.templateHash();
     return deployment.replicaSets.stream().filter(set -> set.hash.equals(hash)).findFirst();
   }
 
@@ -69,7 +69,7 @@ final class DeploymentController {
       }
       return known.get();
     }
-    ReplicaSet made = new ReplicaSet(deployment, deployment.template.hash(), revision + 1);
+    ReplicaSet made = new ReplicaSet(deployment, deployment.templateHash(), revision + 1);
     deployment.replicaSets.add(made);
     cluster.reconcile(made);
     return made;

@@ -3,6 +3,7 @@ package io.godel.runbook.backend.simulated.kubernetes;
 import io.godel.runbook.backend.simulated.Hosts;
 import io.godel.runbook.value.Value;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the cluster says of the pods that servers run in. */
 public final class KubernetesHosts implements Hosts {
@@ -43,7 +44,7 @@ public final class KubernetesHosts implements Hosts {
   }
 
   @Override
-  public void whenChanged(Runnable listener) {
-    cluster.whenChanged(listener);
+  public void whenChanged(Set<String> pods, Runnable listener) {
+    cluster.whenChanged(pods, listener);
   }
 }

@@ -28,6 +28,8 @@ final class ReplicaSet {
   }
 
   List<Pod> live() {
-    return owner.live().stream().filter(pod -> pod.revision.equals(hash)).toList();
+    List<Pod> live = owner.live();
+    live.removeIf(pod -> !pod.revision.equals(hash));
+    return live;
   }
 }

@@ -33,16 +33,22 @@ final class ReplicaSetController {
       String name = set.name() + "-" + cluster.madeUp(SUFFIX_LENGTH);
       cluster.kubelet.create(set.owner, name, set.hash);
     }
-    live.stream()
-        .sorted(LEAST_USEFUL)
-        .limit(Math.max(0, live.size() - set.replicas))
-        .forEach(cluster.kubelet::delete);
+    if (live.size() > set.replicas) {
+      live.stream()
+          .sorted(LEAST_USEFUL)
+          .limit(live.size() - set.replicas)
+          .forEach(cluster.kubelet::delete);
+    }
     if (!set.seen.equals(before)) {
       cluster.reconcile(set.owner);
     }
   }
 
   private static int ready(List<Pod> pods) {
-    return (int) pods.stream().filter(pod -> pod.ready).count();
+    int ready = 0;
+    for (Pod pod : pods) {
+      ready += pod.ready ? 1 : 0;
+    }
+    return ready;
   }
 }

@@ -23,7 +23,7 @@ final class SetController {
    * The status tells of what was there at the beginning: what is made now is seen the next time.
    */
   void sync() {
-    set.updateRevision = set.template.hash();
+    set.updateRevision = set.templateHash();
     if (set.currentRevision.isEmpty()) {
       set.currentRevision = set.updateRevision;
     }

@@ -31,6 +31,8 @@ final class Workload {
   long cpuRequest;
   String uid = "";
   Template template = Template.EMPTY;
+  private Template hashed = Template.EMPTY;
+  private String hash = Template.EMPTY.hash();
   int replicas = 1;
   int maxSurge = 1;
   int maxUnavailable;
@@ -82,7 +84,18 @@ final class Workload {
   }
 
   List<Pod> live() {
-    return pods.stream().filter(pod -> !pod.terminating).toList();
+    List<Pod> live = new ArrayList<>(pods);
+    live.removeIf(pod -> pod.terminating);
+    return live;
+  }
+
+  /** The hash of the template, which controllers ask for at every look. */
+  String templateHash() {
+    if (!hashed.equals(template)) {
+      hash = template.hash();
+      hashed = template;
+    }
+    return hash;
   }
 
   /**

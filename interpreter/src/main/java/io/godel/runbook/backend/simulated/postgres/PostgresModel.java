@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The PostgreSQL servers of a world, moved on lazily: all of them, up to now, at every look. */
 public final class PostgresModel {
@@ -42,7 +43,8 @@ public final class PostgresModel {
             replica ->
                 source(replica)
                     .ifPresent(it -> replica.slots().follow(it.slots(), replica.position())));
-    hosts.whenChanged(this::observe);
+    hosts.whenChanged(
+        specs.stream().map(ServerSpec::pod).collect(Collectors.toSet()), this::observe);
   }
 
   /** Moves every server up to now. */
@@ -123,12 +125,12 @@ public final class PostgresModel {
 
   /** The one that the server runs in. */
   public String pod(String server) {
-    return existing(server).spec().pod();
+    return known(server).spec().pod();
   }
 
   /** The service by which clients reach it. */
   public String host(String server) {
-    return existing(server).spec().host();
+    return known(server).spec().host();
   }
 
   /** The server that clients of that service reach. */
@@ -144,7 +146,8 @@ public final class PostgresModel {
 
   /** The server as a client finds it that wants to work with a database. */
   public ClientView seen(String name, String application, String database) {
-    PostgresServer server = existing(name);
+    PostgresServer server = known(name);
+    server.sessions().renew(time.now());
     boolean up = server.isUp(time.now());
     return new ClientView(
         up,
@@ -157,22 +160,22 @@ public final class PostgresModel {
 
   /** Whether its process runs and takes connections. */
   public boolean isUp(String name) {
-    return existing(name).isUp(time.now());
+    return known(name).isUp(time.now());
   }
 
   /** Whether time alone does not change what a client finds. */
   public boolean isSteady(String name) {
-    return !existing(name).isStarting(time.now());
+    return !known(name).isStarting(time.now());
   }
 
   /** Whether clients can write to it; what nobody can reach takes no writes. */
   public boolean acceptsWrites(String name) {
-    PostgresServer server = existing(name);
+    PostgresServer server = known(name);
     return server.isUp(time.now()) && !server.inRecovery();
   }
 
   public boolean inRecovery(String name) {
-    return existing(name).inRecovery();
+    return known(name).inRecovery();
   }
 
   public boolean hasRoom(String name) {
@@ -189,7 +192,7 @@ public final class PostgresModel {
   }
 
   public boolean isCorrupted(String name) {
-    return existing(name).corrupted();
+    return known(name).corrupted();
   }
 
   public long clients(String name) {
@@ -198,7 +201,6 @@ public final class PostgresModel {
 
   /** The servers that take writes: more than one of them is a split brain. */
   public List<String> writers() {
-    settle();
     return names().stream().filter(this::acceptsWrites).toList();
   }
 
@@ -220,11 +222,22 @@ public final class PostgresModel {
 
   /** Differs after every start of the server's process. */
   public int starts(String name) {
-    return existing(name).starts();
+    return known(name).starts();
   }
 
+  /** With its log and its sessions as they are now. */
   PostgresServer existing(String name) {
-    return server(name).orElseThrow(() -> new AssertionError("there is no server " + name));
+    settle();
+    return known(name);
+  }
+
+  /** For what time alone does not change. */
+  private PostgresServer known(String name) {
+    PostgresServer server = servers.get(name);
+    if (server == null) {
+      throw new AssertionError("there is no server " + name);
+    }
+    return server;
   }
 
   // Acting

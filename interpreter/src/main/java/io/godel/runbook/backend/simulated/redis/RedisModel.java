@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The Redis servers of a world. */
 public final class RedisModel {
@@ -23,7 +24,8 @@ public final class RedisModel {
     for (RedisSpec spec : specs) {
       servers.put(spec.host(), new RedisServer(spec, hosts.of(spec.pod()), time.now()));
     }
-    hosts.whenChanged(this::observe);
+    hosts.whenChanged(
+        specs.stream().map(RedisSpec::pod).collect(Collectors.toSet()), this::observe);
   }
 
   private void settle() {
