@@ -274,10 +274,14 @@ public final class KubernetesActs {
         ApiServer.STRATEGIC,
         before -> {
           ObjectNode patch = JSON.objectNode();
-          ArrayNode containers = containers(patch);
+          ArrayNode changed = JSON.arrayNode();
           for (JsonNode each : KubernetesLooks.containers(before)) {
+            // To take a variable out of a list that is not there puts an empty one into it.
+            if (value.isEmpty() && !has(each, name)) {
+              continue;
+            }
             ObjectNode variable =
-                containers
+                changed
                     .addObject()
                     .put("name", each.path("name").asText())
                     .putArray("env")
@@ -286,8 +290,20 @@ public final class KubernetesActs {
             value.ifPresentOrElse(
                 text -> variable.put("value", text), () -> variable.put("$patch", "delete"));
           }
+          if (!changed.isEmpty()) {
+            containers(patch).addAll(changed);
+          }
           return patch;
         });
+  }
+
+  private static boolean has(JsonNode container, String variable) {
+    for (JsonNode each : container.path("env")) {
+      if (each.path("name").asText().equals(variable)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Value setBounds(Call call, ApiServer.Writes writes)

@@ -81,11 +81,19 @@ public final class StrategicPatch {
           before instanceof ObjectNode it ? it : JsonNodeFactory.instance.objectNode();
       merged.set(name, merge(base, object, name));
     } else if (value instanceof ArrayNode array) {
-      ArrayNode base = before instanceof ArrayNode it ? it : JsonNodeFactory.instance.arrayNode();
-      merged.set(name, list(name, base, array, parent));
+      merged.set(
+          name, before instanceof ArrayNode base ? list(name, base, array, parent) : asItIs(array));
     } else {
       merged.set(name, value);
     }
+  }
+
+  /** Where there is no list, API servers take the patch's as it is, also what it was to delete. */
+  private static ArrayNode asItIs(ArrayNode patch) {
+    ArrayNode items = patch.deepCopy();
+    items.removeIf(item -> item.path(PATCH).asText().equals("replace") && item.size() == 1);
+    items.findParents(PATCH).forEach(item -> ((ObjectNode) item).remove(PATCH));
+    return items;
   }
 
   private static ArrayNode list(String name, ArrayNode base, ArrayNode patch, String parent)

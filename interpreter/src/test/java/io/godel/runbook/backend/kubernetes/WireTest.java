@@ -66,22 +66,33 @@ final class WireTest {
         sent("k8s.rollout_restart", "workload", api()));
   }
 
+  private static final Object[] NO_VARIABLE = {
+    "workload", api(), "name", new Value.Str("A"), "value", new Value.None()
+  };
+
   @Test
-  void aVariableIsSetInEachContainerByItsNameAndReplacesNoList() throws Exception {
-    List<String> sent =
-        sent(
-            "k8s.set_variable",
-            "workload",
-            api(),
-            "name",
-            new Value.Str("A"),
-            "value",
-            new Value.None());
-    assertTrue(
-        sent.get(1)
-            .contains(
-                "\"containers\":[{\"name\":\"app\",\"env\":[{\"name\":\"A\",\"$patch\":\"delete\"}]}]"),
-        sent.get(1));
+  void aVariableIsTakenOutByItsNameWhereItIs() throws Exception {
+    String object =
+        OBJECT.replace(
+            "{\"name\":\"app\"}",
+            "{\"name\":\"side\",\"env\":[{\"name\":\"B\"}]},"
+                + "{\"name\":\"app\",\"env\":[{\"name\":\"A\",\"value\":\"1\"}]}");
+    try (Wire wire = new Wire(folder, Access.ACT)) {
+      wire.answer("GET", Wire.json(200, object)).answer("PATCH", Wire.json(200, object));
+      wire.call("k8s.set_variable", NO_VARIABLE);
+      assertTrue(
+          wire.asked()
+              .get(1)
+              .contains(
+                  "\"containers\":[{\"name\":\"app\",\"env\":[{\"name\":\"A\","
+                      + "\"$patch\":\"delete\"}]}]"),
+          wire.asked().toString());
+    }
+  }
+
+  @Test
+  void whereNoContainerHasTheVariableNothingIsWritten() throws Exception {
+    assertEquals(List.of("GET " + API), sent("k8s.set_variable", NO_VARIABLE));
   }
 
   @Test

@@ -54,6 +54,19 @@ final class PatchesTest {
         "{'containers':[{'name':'b'}]}");
   }
 
+  /** As Kubernetes 1.20 did: the container then had a variable without a value. */
+  @Test
+  void whatIsTakenOutOfNoListIsPutThere() throws PatchException {
+    strategic(
+        "{'containers':[{'name':'a'}]}",
+        "{'containers':[{'name':'a','env':[{'name':'X','$patch':'delete'}]}]}",
+        "{'containers':[{'name':'a','env':[{'name':'X'}]}]}");
+    strategic(
+        "{'containers':[{'name':'a','env':[]}]}",
+        "{'containers':[{'name':'a','env':[{'name':'X','$patch':'delete'}]}]}",
+        "{'containers':[{'name':'a','env':[]}]}");
+  }
+
   @Test
   void aListWithoutAKeyIsReplaced() throws PatchException {
     strategic("{'command':['a','b']}", "{'command':['c']}", "{'command':['c']}");

@@ -129,6 +129,8 @@ final class LabClusterTest {
         () -> lab.done("k8s.rollout_done", "workload", API).equals(new Value.Bool(true)));
     assertInstanceOf(Value.Moment.class, lab.done("k8s.restarted_at", "workload", API));
 
+    lab.done("k8s.set_variable", "workload", SET, "name", text("X"), "value", new Value.None());
+    assertEquals(new Value.None(), lab.done("k8s.variable", "workload", SET, "name", text("X")));
     lab.done("k8s.set_variable", "workload", API, "name", text("X"), "value", text("1"));
     same("k8s.variable", "workload", API, "name", text("X"));
     lab.done("k8s.set_variable", "workload", API, "name", text("X"), "value", new Value.None());
