@@ -23,9 +23,21 @@ public final class ValueText {
   private static final String[] TIME_UNITS = {"d", "h", "m", "s", "ms"};
   private static final int UNITS_BRIEF = 2;
   private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
+  private static final String[] QUANTITIES = {"", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"};
   private static final long UNIT_STEP = 1024;
 
   private ValueText() {}
+
+  /** As manifests have amounts of data, with the greatest unit of which it is a whole number. */
+  public static String quantity(long bytes) {
+    long amount = bytes;
+    int unit = 0;
+    while (unit < QUANTITIES.length - 1 && amount != 0 && amount % UNIT_STEP == 0) {
+      amount /= UNIT_STEP;
+      unit++;
+    }
+    return amount + QUANTITIES[unit];
+  }
 
   /** For a sentence: strings stand without quotes. */
   public static String plain(Value value) {

@@ -242,11 +242,13 @@ public final class KubernetesActs {
         path(call, "workload"),
         ApiServer.STRATEGIC,
         before -> {
-          boolean known = false;
+          Optional<JsonNode> known = Optional.empty();
           for (JsonNode each : KubernetesLooks.containers(before)) {
-            known |= each.path("name").asText().equals(container);
+            if (each.path("name").asText().equals(container)) {
+              known = Optional.of(each);
+            }
           }
-          if (!known) {
+          if (known.isEmpty()) {
             throw ApiFailure.of("not_found", "there is no container `" + container + "`");
           }
           ObjectNode patch = JSON.objectNode();
@@ -254,7 +256,7 @@ public final class KubernetesActs {
               .addObject()
               .put("name", container)
               .withObject("/resources/limits")
-              .put("memory", Long.toString(limit));
+              .put("memory", Measures.quantity(limit, known.get().at("/resources/limits/memory")));
           return patch;
         });
   }
@@ -404,7 +406,11 @@ public final class KubernetesActs {
         ApiServer.MERGE,
         before -> {
           ObjectNode patch = JSON.objectNode();
-          patch.withObject("/spec/resources/requests").put("storage", Long.toString(size));
+          patch
+              .withObject("/spec/resources/requests")
+              .put(
+                  "storage",
+                  Measures.quantity(size, before.at("/spec/resources/requests/storage")));
           return patch;
         });
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.godel.runbook.backend.Call;
 import io.godel.runbook.value.Value;
+import io.godel.runbook.value.ValueText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,6 +23,16 @@ final class Measures {
 
   static long bytes(String quantity) {
     return Quantity.getAmountInBytes(new Quantity(quantity)).longValue();
+  }
+
+  /**
+   * The amount as it stands there already, or as people write it: what differs only in its writing
+   * is another template to a StatefulSet, which then replaces its pods.
+   */
+  static String quantity(long bytes, JsonNode before) {
+    return before.isTextual() && bytes(before.asText()) == bytes
+        ? before.asText()
+        : ValueText.quantity(bytes);
   }
 
   private static long millicores(String quantity) {

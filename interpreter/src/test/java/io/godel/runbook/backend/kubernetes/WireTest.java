@@ -95,6 +95,35 @@ final class WireTest {
     assertEquals(List.of("GET " + API), sent("k8s.set_variable", NO_VARIABLE));
   }
 
+  /** To a StatefulSet of Kubernetes 1.20, 33554432 in the place of 32Mi was another revision. */
+  @Test
+  void anAmountIsWrittenAsItStandsThereOrAsPeopleWriteIt() throws Exception {
+    assertTrue(limited("32Mi", 32 << 20).contains("\"memory\":\"32Mi\""));
+    assertTrue(limited("33554432", 32 << 20).contains("\"memory\":\"33554432\""));
+    assertTrue(limited("33554432", 48 << 20).contains("\"memory\":\"48Mi\""));
+    assertTrue(limited("32Mi", 1000).contains("\"memory\":\"1000\""));
+    assertTrue(limited("32Mi", 0).contains("\"memory\":\"0\""));
+  }
+
+  private String limited(String before, long to) throws Exception {
+    String object =
+        OBJECT.replace(
+            "{\"name\":\"app\"}",
+            "{\"name\":\"app\",\"resources\":{\"limits\":{\"memory\":\"" + before + "\"}}}");
+    try (Wire wire = new Wire(folder, Access.ACT)) {
+      wire.answer("GET", Wire.json(200, object)).answer("PATCH", Wire.json(200, object));
+      wire.call(
+          "k8s.set_memory_limit",
+          "workload",
+          api(),
+          "container",
+          new Value.Str("app"),
+          "limit",
+          new Value.Size(to));
+      return wire.asked().get(1);
+    }
+  }
+
   @Test
   void onlyTheObjectThatWasLookedAtIsDeleted() throws Exception {
     assertEquals(

@@ -1,5 +1,6 @@
 package io.godel.runbook.backend.simulated.kubernetes;
 
+import io.godel.runbook.value.ValueText;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -62,16 +63,7 @@ public final class Quantity {
 
   /** With the greatest unit of which it is a whole number. */
   public static String ofBytes(long bytes) {
-    long rest = bytes;
-    String unit = "";
-    for (String next : BINARY) {
-      if (rest == 0 || rest % 1024 != 0) {
-        break;
-      }
-      rest /= 1024;
-      unit = next;
-    }
-    return rest + unit;
+    return ValueText.quantity(bytes);
   }
 
   public static String ofMillicores(long millicores) {
