@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The actions of the module {@code k8s} that look. */
 public final class KubernetesLooks implements WorkloadFacts {
@@ -25,6 +26,12 @@ public final class KubernetesLooks implements WorkloadFacts {
 
   private static final Duration FACTS_PATIENCE = Duration.ofSeconds(10);
   private static final int TAIL_MAX = 10_000;
+
+  /** What a kubelet sends, with the status 200, in the place of a log that it cannot read. */
+  private static final Pattern LOST_LOG =
+      Pattern.compile(
+          "\\A(?:unable to retrieve container logs for \\S+://"
+              + "|failed to try resolving symlinks in path \")[^\n]*\n?\\z");
 
   private final ApiServer server;
   private final Measures measures;
@@ -170,22 +177,33 @@ public final class KubernetesLooks implements WorkloadFacts {
     return new Value.Constant("k8s.Phase", phase);
   }
 
+  /** While a container waits for one that goes before it, the reason is why that one waits. */
   private static Value waitingReason(JsonNode pod) {
-    for (JsonNode container : pod.at("/status/containerStatuses")) {
+    Optional<String> first = Optional.empty();
+    for (JsonNode container : containersOf(pod)) {
       Optional<String> reason = text(container.at("/state/waiting/reason"));
-      if (reason.isPresent()) {
+      if (reason.isPresent() && !reason.get().equals("PodInitializing")) {
         return new Value.Str(reason.get());
       }
+      first = first.or(() -> reason);
     }
-    return new Value.None();
+    return optional(first);
   }
 
   private static Value restarts(JsonNode pod) {
     long sum = 0;
-    for (JsonNode container : pod.at("/status/containerStatuses")) {
+    for (JsonNode container : containersOf(pod)) {
       sum += container.path("restartCount").asLong();
     }
     return new Value.Int(sum);
+  }
+
+  /** In the order in which they start. */
+  private static List<JsonNode> containersOf(JsonNode pod) {
+    List<JsonNode> all = new ArrayList<>();
+    pod.at("/status/initContainerStatuses").forEach(all::add);
+    pod.at("/status/containerStatuses").forEach(all::add);
+    return all;
   }
 
   /** kubectl writes it with the offset of the place where it ran. */
@@ -259,9 +277,11 @@ public final class KubernetesLooks implements WorkloadFacts {
     for (Value pod : ((Value.Items) call.argument("pods")).values()) {
       String query = "tailLines=" + tail + (previous ? "&previous=true" : "");
       try {
-        log((Value.Handle) pod, query, call.timeout())
-            .lines()
-            .forEach(line -> lines.add(new Value.Str(line)));
+        String log = log((Value.Handle) pod, query, call.timeout());
+        if (LOST_LOG.matcher(log).find()) {
+          throw ApiFailure.forNow("not_found", log.strip());
+        }
+        log.lines().forEach(line -> lines.add(new Value.Str(line)));
       } catch (ApiFailure failure) {
         // A pod that has gone has no log any more, and one that is just starting has none yet.
         if (!failure.isNotFound() && !failure.isOfStartingPod()) {

@@ -239,6 +239,52 @@ final class ObjectsOnTheWireTest {
     }
   }
 
+  /** A kubelet of Kubernetes 1.20, of a container that crashes and whose last log is removed. */
+  @Test
+  void whatAKubeletSaysOfALogThatIsLostIsNoLineOfIt() throws Exception {
+    String lost = "unable to retrieve container logs for containerd://d8ce4ca09497";
+    assertEquals(new Outcome.NotDone("not_found", lost, true), previousLog(lost));
+    assertEquals(
+        new Outcome.Done(new Value.Items(List.of(new Value.Str("began"), new Value.Str(lost)))),
+        previousLog("began\n" + lost + "\n"));
+  }
+
+  private Outcome previousLog(String text) throws Exception {
+    try (Wire wire = wire(Access.LOOK).answer("GET", Wire.json(200, text))) {
+      wire.within(Duration.ofMillis(500));
+      return wire.call(
+          "k8s.logs",
+          "pods",
+          new Value.Items(List.of(handle("Pod", "db-0"))),
+          "tail",
+          new Value.Int(5),
+          "previous",
+          new Value.Bool(true));
+    }
+  }
+
+  @Test
+  void aPodWhoseFirstContainerCrashesDoesNotMerelyInitialize() throws Exception {
+    String pod =
+        """
+        {"kind": "Pod", "status": {"phase": "Pending", "initContainerStatuses": [
+         {"name": "first", "restartCount": 2, "state": {%s}}], "containerStatuses": [
+         {"name": "main", "restartCount": 0, "state": {"waiting": {"reason": "PodInitializing"}}}
+        ]}}
+        """;
+    String crashes = pod.formatted("\"waiting\": {\"reason\": \"CrashLoopBackOff\"}");
+    String runs = pod.formatted("\"running\": {}");
+    Value.Handle handle = handle("Pod", "db-0");
+    assertEquals(
+        new Outcome.Done(new Value.Str("CrashLoopBackOff")),
+        looked(crashes, "k8s.waiting_reason", "pod", handle));
+    assertEquals(
+        new Outcome.Done(new Value.Str("PodInitializing")),
+        looked(runs, "k8s.waiting_reason", "pod", handle));
+    assertEquals(
+        new Outcome.Done(new Value.Int(2)), looked(crashes, "k8s.restarts", "pod", handle));
+  }
+
   @Test
   void anEmptyVariableIsSetAndOneFromElsewhereIsNot() throws Exception {
     String workload =
