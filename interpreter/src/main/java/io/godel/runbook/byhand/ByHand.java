@@ -32,33 +32,38 @@ public final class ByHand {
 
   private final Calls calls;
   private final Predicate<Node.Step> done;
+  private final SoFar soFar;
   private final List<String> lines = new ArrayList<>();
   private final Set<Variable> shell = new HashSet<>();
   private Env env;
 
-  private ByHand(Plan plan, Env env, Predicate<Node.Step> done) {
+  /** In a loop a node of the plan stands for all its rounds. */
+  private boolean inLoop;
+
+  private ByHand(Plan plan, Env env, SoFar soFar, Predicate<Node.Step> done) {
     this.calls = new Calls(plan.library());
     this.env = env;
+    this.soFar = soFar;
     this.done = done;
   }
 
   /**
    * @param scenario the one to write down; all of them, and how to choose, where none is given
    * @param connections what is known of the variables that say where servers are, by their names
-   * @param known what the run has found out so far
+   * @param soFar what the run has found out and done
    * @param done the steps that are behind it
    */
   public static List<String> of(
       Plan plan,
       Optional<String> scenario,
       Map<String, String> connections,
-      Env known,
+      SoFar soFar,
       Predicate<Node.Step> done) {
     Env env = Env.EMPTY;
     for (Plan.Argument argument : plan.arguments()) {
       env = env.with(argument.variable(), argument.value());
     }
-    ByHand hand = new ByHand(plan, env.and(known), done);
+    ByHand hand = new ByHand(plan, env, soFar, done);
     hand.plan(plan, scenario);
     List<String> all = new ArrayList<>();
     all.add("# " + plan.title() + ", by hand. Go through it line by line; it is no script to run.");
@@ -139,7 +144,7 @@ public final class ByHand {
     } else if (node instanceof Node.Approve it) {
       lines.add(indent + "# ask " + text(it.role()) + ": " + text(it.question()));
     } else if (node instanceof Node.Act it) {
-      add(calls.command(it.action(), it.arguments(), env, shell), indent);
+      act(it, indent);
     } else if (node instanceof Node.Verify it) {
       condition(
           "wait at most " + time(it.within()) + " until " + text(it.what()),
@@ -157,7 +162,10 @@ public final class ByHand {
       lines.add(
           indent + "# for each " + it.variable().name() + " of " + TermWritten.of(it.domain()));
       looks(it.domain(), indent);
+      boolean outer = inLoop;
+      inLoop = true;
       all(it.body(), indent + STEP);
+      inLoop = outer;
     } else if (node instanceof Node.Parallel it) {
       it.branches().forEach(branch -> all(branch, indent));
     } else if (node instanceof Node.Sequence it) {
@@ -168,6 +176,25 @@ public final class ByHand {
       lines.add(indent + "# hand over to " + text(it.to()));
     } else if (node instanceof Node.Abort it) {
       lines.add(indent + "# stop here: " + text(it.why()));
+    }
+  }
+
+  private void act(Node.Act act, String indent) {
+    int from = lines.size();
+    add(calls.command(act.action(), act.arguments(), env, shell), indent);
+    if (!inLoop && soFar.done().contains(act.id())) {
+      lines.add(from, indent + "# done already:");
+      comment(from + 1, indent);
+    } else if (!inLoop && soFar.inDoubt().contains(act.id())) {
+      lines.add(from, indent + "# begun, and nobody knows whether it took effect: look first");
+    }
+  }
+
+  /** Nobody does by a slip of the hand what is not to be done now. */
+  private void comment(int from, String indent) {
+    for (int i = from; i < lines.size(); i++) {
+      String line = lines.get(i).strip();
+      lines.set(i, indent + "#   " + (line.startsWith("#") ? line.substring(1).strip() : line));
     }
   }
 
@@ -187,11 +214,7 @@ public final class ByHand {
       lines.add(indent + "# to take it back:");
       int from = lines.size();
       all(undo.body(), indent);
-      // Nobody takes back by a slip of the hand what has just been done.
-      for (int i = from; i < lines.size(); i++) {
-        String line = lines.get(i).strip();
-        lines.set(i, indent + "#   " + (line.startsWith("#") ? line.substring(1).strip() : line));
-      }
+      comment(from, indent);
     } else if (step.undo() instanceof Node.Irreversible barrier) {
       lines.add(indent + "# POINT OF NO RETURN: " + text(barrier.because()));
     }
@@ -209,6 +232,12 @@ public final class ByHand {
     }
     String name = Shell.name(observe.variable().name());
     Optional<Term.Invoke> look = calls.asLook(observe.value());
+    Value seen = inLoop ? null : soFar.seen().get(observe.id());
+    if (seen != null) {
+      look.ifPresent(it -> saved(it, name, seen, indent));
+      env = env.with(observe.variable(), seen);
+      return;
+    }
     if (look.isPresent()) {
       List<String> command = calls.command(look.get().action(), look.get().arguments(), env, shell);
       if (command.size() == 1
@@ -225,6 +254,19 @@ public final class ByHand {
       lines.add(indent + "read -rp '" + name + ": ' " + name);
     }
     shell.add(observe.variable());
+  }
+
+  /** What was saved then is put where the command that applies it looks for it. */
+  private void saved(Term.Invoke look, String name, Value seen, String indent) {
+    if (look.action().qualifiedName().equals("k8s.manifest") && seen instanceof Value.Fields it) {
+      String command = calls.command(look.action(), look.arguments(), env, shell).get(0);
+      String file = command.substring(command.lastIndexOf(" > "));
+      lines.add(indent + "# " + name + ", as the run has seen it:");
+      List<String> document = new ArrayList<>(List.of("cat" + file + " <<'END'"));
+      document.addAll(ValueText.plain(it.field("yaml")).lines().toList());
+      document.add("END");
+      add(document, indent);
+    }
   }
 
   private void condition(String words, Term condition, String indent) {

@@ -6,12 +6,21 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What kubectl is to be told for the actions of the modules k8s, net, http and prom. */
 final class KubectlCommands {
   private static final String RESTARTED_AT =
       "{.spec.template.metadata.annotations.kubectl\\.kubernetes\\.io/restartedAt}";
+
+  /** The use of a variable that a command before has set. */
+  private static final Pattern VARIABLE = Pattern.compile("\"\\$(\\w+)\"");
+
+  /** Leaves out what would tie the object to the moment at which it was saved. */
+  private static final String ANEW =
+      "sed -E -e '/^  (resourceVersion|uid|creationTimestamp|generation):/d' -e '/^status:/,$d'";
 
   private final Map<String, Function<Given, String>> commands = new LinkedHashMap<>();
 
@@ -57,7 +66,11 @@ final class KubectlCommands {
     put("k8s.bounds", it -> path(it, "scaler", "{.spec.minReplicas}..{.spec.maxReplicas}"));
     put(
         "k8s.manifest",
-        it -> get(it, "object", "-o yaml > " + saved(it.handle("object").orElse(null))));
+        it ->
+            get(
+                it,
+                "object",
+                "-o yaml | %s > %s".formatted(ANEW, saved(it.handle("object").orElse(null)))));
     put("k8s.nodes", it -> "kubectl describe nodes");
     put("k8s.volume", it -> get(it, "claim", "-o wide"));
     put("k8s.copied", it -> path(it, "into", "{.status.readyToUse}"));
@@ -93,7 +106,12 @@ final class KubectlCommands {
     put("k8s.delete", it -> kubectl(it, "workload", "delete " + at(it)));
     put(
         "k8s.apply",
-        it -> kubectl(it, "of", "apply --server-side -f " + saved(it.handle("of").orElse(null))));
+        it ->
+            kubectl(
+                it,
+                "of",
+                "apply --server-side --force-conflicts --field-manager=runbook -f "
+                    + saved(it.handle("of").orElse(null))));
     put("k8s.snapshot", KubectlCommands::snapshot);
     put("k8s.delete_snapshot", it -> kubectl(it, "snapshot", "delete " + at(it, "snapshot")));
     put("k8s.delete_claim", it -> kubectl(it, "claim", "delete " + at(it, "claim")));
@@ -202,7 +220,9 @@ final class KubectlCommands {
   }
 
   private static String saved(Value.Handle handle) {
-    return handle == null ? "<saved>.yaml" : Shell.word(name(handle) + ".yaml");
+    return handle == null
+        ? "<saved>.yaml"
+        : Shell.word(resource(handle) + "-" + name(handle) + ".yaml");
   }
 
   private static String ready(Given it) {
@@ -221,8 +241,16 @@ final class KubectlCommands {
     return "{.metadata.annotations." + name.replace(".", "\\.") + "}";
   }
 
-  /** {@code NAME=VALUE}, or {@code NAME-} where it is to be taken away. */
+  /**
+   * {@code NAME=VALUE}, or {@code NAME-} where it is to be taken away; of a variable of the shell
+   * the one or the other, as it is empty or not.
+   */
   private static String setting(Given it) {
+    Matcher variable = VARIABLE.matcher(it.word("value"));
+    if (variable.matches()) {
+      String either = "\"%s${%2$s:+=}${%2$s:--}\"".formatted(it.plain("name"), variable.group(1));
+      return " " + either + (it.handle("ingress").isPresent() ? " --overwrite" : "");
+    }
     boolean away = it.value("value").filter(Value.None.class::isInstance).isPresent();
     boolean replaces = it.handle("ingress").isPresent() && !away;
     return " "
@@ -239,10 +267,9 @@ final class KubectlCommands {
             .formatted(at(it), it.word("container"), quantity(it, "limit")));
   }
 
-  /** As Kubernetes writes amounts of data; in plain bytes, so that nothing is rounded. */
   private static String quantity(Given it, String parameter) {
     return it.value(parameter).orElse(null) instanceof Value.Size size
-        ? Long.toString(size.bytes())
+        ? ValueText.quantity(size.bytes())
         : it.word(parameter);
   }
 
@@ -272,7 +299,8 @@ final class KubectlCommands {
                     + " | kubectl delete -f - --raw /api/v1/namespaces/"
                     + namespace(pod)
                     + "/pods/"
-                    + name(pod))
+                    + name(pod)
+                    + " > /dev/null")
         .orElseGet(() -> kubectl(it, "pod", "delete " + it.word("pod")));
   }
 

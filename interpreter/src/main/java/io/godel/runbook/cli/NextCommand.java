@@ -1,9 +1,9 @@
 package io.godel.runbook.cli;
 
 import io.godel.runbook.byhand.ByHand;
+import io.godel.runbook.byhand.SoFar;
 import io.godel.runbook.engine.Notice;
 import io.godel.runbook.engine.State;
-import io.godel.runbook.eval.Env;
 import io.godel.runbook.plan.Plan;
 import io.godel.runbook.run.RunFolder;
 import io.godel.runbook.run.Runs;
@@ -42,7 +42,7 @@ final class NextCommand implements Callable<Integer> {
         return ExitCode.TEXT_HAS_ERRORS;
       }
       Plan plan = inputs.plan(runbook.get());
-      print(ByHand.of(plan, inputs.scenario, Map.of(), Env.EMPTY, step -> false));
+      print(ByHand.of(plan, inputs.scenario, Map.of(), SoFar.NOTHING, step -> false));
       return ExitCode.OK;
     }
     try {
@@ -72,7 +72,7 @@ final class NextCommand implements Callable<Integer> {
         stored.plan(),
         inputs.scenario.or(() -> taken),
         Map.of(),
-        Env.EMPTY,
+        SoFar.of(stored.story().stream().map(StoredRun.Told::notice).toList()),
         step -> state.step(step.name()) == Notice.StepState.DONE);
   }
 

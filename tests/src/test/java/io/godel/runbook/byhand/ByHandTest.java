@@ -2,19 +2,24 @@ package io.godel.runbook.byhand;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.godel.runbook.eval.Env;
+import io.godel.runbook.backend.Outcome;
+import io.godel.runbook.engine.Notice;
 import io.godel.runbook.library.StandardLibrary;
 import io.godel.runbook.plan.Arguments;
+import io.godel.runbook.plan.Node;
 import io.godel.runbook.plan.Plan;
 import io.godel.runbook.plan.Planner;
 import io.godel.runbook.project.Project;
 import io.godel.runbook.types.Action;
 import io.godel.runbook.types.Effect;
 import io.godel.runbook.types.TypedRunbook;
+import io.godel.runbook.value.Value;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +39,7 @@ final class ByHandTest {
     TypedRunbook typed = new Project().check(file).tree().get(0);
     Plan plan = Planner.plan(typed, Arguments.read(typed, Map.of()));
     Map<String, String> known = Map.of("PG_REPLICA", "host=replica dbname=godel");
-    return ByHand.of(plan, scenario, known, Env.EMPTY, step -> step.name().equals("fence"));
+    return ByHand.of(plan, scenario, known, SoFar.NOTHING, step -> step.name().equals("fence"));
   }
 
   @Test
@@ -51,12 +56,69 @@ final class ByHandTest {
 
   @Test
   void theRestOfAScenarioReadsAsCommands() throws IOException {
-    String actual = String.join("\n", script("database-failover", Optional.of("failover"))) + "\n";
-    Path expected = EXPECTED.resolve("failover.sh");
+    golden("failover.sh", script("database-failover", Optional.of("failover")));
+  }
+
+  private static void golden(String file, List<String> lines) throws IOException {
+    String actual = String.join("\n", lines) + "\n";
+    Path expected = EXPECTED.resolve(file);
     if (Boolean.getBoolean("golden.rewrite")) {
       Files.writeString(expected, actual);
     }
     assertEquals(Files.readString(expected), actual, "-Dgolden.rewrite=true writes it anew");
+  }
+
+  private static Plan begun() {
+    TypedRunbook typed = new Project().check(EXPECTED.resolve("begun.runbook")).tree().get(0);
+    return Planner.plan(typed, Arguments.read(typed, Map.of()));
+  }
+
+  @Test
+  void whatIsSavedCanBeAppliedWheneverAndWhatWasNotSetIsNotSet() throws IOException {
+    golden(
+        "begun.sh", ByHand.of(begun(), Optional.empty(), Map.of(), SoFar.NOTHING, step -> false));
+  }
+
+  /** What a run saw before it acted cannot be looked at once it has. */
+  @Test
+  void aRunKnowsWhatItHasSeenAndDone() throws IOException {
+    Plan plan = begun();
+    Node.Step step = (Node.Step) plan.scenarios().get(0).body().get(0);
+    List<Notice> story =
+        List.of(
+            seen(plan.assess().get(0), manifest()),
+            seen(plan.assess().get(1), new Value.None()),
+            seen(step.body().get(0), new Value.Str("it's info")),
+            seen(step.body().get(0), new Value.Str("debug")),
+            called(step.body().get(1)),
+            ended(step.body().get(1), new Outcome.Done(new Value.Unit())),
+            called(step.body().get(2)),
+            ended(step.body().get(2), new Outcome.Unknown("no answer")));
+
+    golden(
+        "begun-run.sh",
+        ByHand.of(plan, Optional.of("change"), Map.of(), SoFar.of(story), it -> false));
+  }
+
+  private static Value manifest() {
+    Map<String, Value> fields = new LinkedHashMap<>();
+    fields.put("kind", new Value.Str("ConfigMap"));
+    fields.put("name", new Value.Str("settings"));
+    fields.put("uid", new Value.Str("u1"));
+    fields.put("yaml", new Value.Str("kind: ConfigMap\ndata:\n  LEVEL: info\n"));
+    return new Value.Fields("k8s.Manifest", fields);
+  }
+
+  private static Notice seen(Node node, Value value) {
+    return new Notice.Observed(node.id(), "it", value);
+  }
+
+  private static Notice called(Node node) {
+    return new Notice.CallStarted(node.id(), "c", "a", Map.of(), "a", 1);
+  }
+
+  private static Notice ended(Node node, Outcome outcome) {
+    return new Notice.CallEnded(node.id(), "c", "a", outcome, Duration.ZERO);
   }
 
   /** A person pastes line by line: nothing may be left open. */
